@@ -1,0 +1,1 @@
+"""From relations to conflicts of interest: exposures, rivalries, ties, verdicts, paths."""
