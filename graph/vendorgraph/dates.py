@@ -6,7 +6,7 @@ year for want of better) or a range ("2023/2024").
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 from msgspec import Struct
 
@@ -34,7 +34,7 @@ class Span(Struct, frozen=True, order=True):
         return self.first <= other.last and other.first <= self.last
 
 
-@lru_cache(maxsize=None)
+@cache
 def span(text: str) -> Span:
     """Return the days that an ISO date of any precision can mean; ValueError when it is not one."""
     match = _DATE.fullmatch(text)
@@ -50,7 +50,7 @@ def span(text: str) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
-@lru_cache(maxsize=None)
+@cache
 def period(text: str) -> Span:
     """Return the days that a period ("2025", "2025-Q2", "2025-H1", "2025-06", "2023/2024") covers."""
     match = _PERIOD.fullmatch(text)

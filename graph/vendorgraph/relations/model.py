@@ -86,7 +86,7 @@ class Relations(Struct, frozen=True, dict=True):
     known_by: date
     all: tuple[Relation, ...]
 
-    def __iter__(self) -> Iterator[Relation]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Relation]:
         return iter(self.all)
 
     def __len__(self) -> int:
