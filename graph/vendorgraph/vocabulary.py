@@ -204,7 +204,8 @@ class _Terms:
         return _value(values[0])
 
     def _text(self, term: str, predicate: str, language: str) -> str:
-        texts = [each.value for each in self._get(term, predicate) if getattr(each, "language", None) == language]
+        values = self._get(term, predicate)
+        texts = [_value(each) for each in values if getattr(each, "language", None) == language]
         if len(texts) != 1:
             raise ValueError(
                 f"the ontology gives <{term}> {len(texts)} texts of <{predicate}> in {language!r}: write one"
