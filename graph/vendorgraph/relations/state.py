@@ -67,7 +67,7 @@ def _existing(told: list[Speech], review: list[Speech], kind: RelationType) -> S
 def _leaving(told: list[Speech], stay: list[Speech], leave: list[Speech], disputed: bool) -> State:
     name = rules.r5_name(leave)
     named = [s for s in leave if s.status == name]
-    first = min(s.day for s in leave)
+    first = min(s.day for s in leave) - rules.LAG
     others = [s for s in leave if s.status != name] + [s for s in stay if s.day >= first]
     return State(
         status=name,
