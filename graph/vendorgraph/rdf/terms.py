@@ -1,0 +1,127 @@
+"""The IRIs and literals of the graph: one function per kind of thing that is named or said.
+
+Ids become path segments, percent-encoded where an IRI needs it. Dates keep their printed precision as xsd:gYear,
+xsd:gYearMonth or xsd:date. Numbers are written in the canonical form that the store gives back.
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from urllib.parse import quote, unquote
+
+from pyoxigraph import Literal, NamedNode
+
+BASE = "https://w3id.org/vendorgraph/"
+
+#: Prefixes for writing and asking; every IRI of the graph falls under one of them.
+PREFIXES = {
+    "vg": BASE + "ontology#",
+    "id": BASE + "id/",
+    "source": BASE + "source/",
+    "claim": BASE + "claim/",
+    "graph": BASE + "graph/",
+    "relation": BASE + "relation/",
+    "dct": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+ENTITIES = NamedNode(BASE + "graph/entities")
+ONTOLOGY = NamedNode(BASE + "graph/ontology")
+
+_DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+@lru_cache(maxsize=4096)
+def term(curie: str) -> NamedNode:
+    """Return the IRI that a prefixed name ("vg:Claim", "rdf:type") stands for; KeyError for an unknown prefix."""
+    prefix, _, local = curie.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+@lru_cache(maxsize=4096)
+def entity(slug: str) -> NamedNode:
+    """Return the IRI of an entity."""
+    return NamedNode(PREFIXES["id"] + _segment(slug))
+
+
+@lru_cache(maxsize=4096)
+def source(id: str) -> NamedNode:
+    """Return the IRI of a source, which also names the graph of its claims."""
+    return NamedNode(PREFIXES["source"] + _segment(id))
+
+
+def claim(id: str) -> NamedNode:
+    """Return the IRI of a claim: its id with a slash for the '#'."""
+    source_id, _, number = id.partition("#")
+    return NamedNode(f"{PREFIXES['claim']}{_segment(source_id)}/{_segment(number)}")
+
+
+def speaker(claim_id: str) -> NamedNode:
+    """Return the IRI of whom a claim is attributed to: one per claim, as names of speakers are not identities."""
+    return NamedNode(claim(claim_id).value + "/speaker")
+
+
+def relation(subject: str, slug: str, object: str, post: str | None) -> NamedNode:
+    """Return the IRI of a resolved relation; its status and the like differ from graph to graph."""
+    parts = [subject, slug, object, *([post] if post else [])]
+    return NamedNode(PREFIXES["relation"] + "/".join(map(_segment, parts)))
+
+
+def relations_graph(as_of: date, known_by: date) -> NamedNode:
+    """Return the name of the graph of relations as of a day as known by a day."""
+    return NamedNode(f"{PREFIXES['graph']}relations/{as_of.isoformat()}/{known_by.isoformat()}")
+
+
+def id_of(iri: str) -> str | None:
+    """Return the slug or id that `entity`, `source` or `claim` made the IRI of; None for any other IRI."""
+    for prefix in ("id", "source", "claim"):
+        if iri.startswith(PREFIXES[prefix]):
+            text = unquote(iri.removeprefix(PREFIXES[prefix]).removesuffix("/speaker"))
+            return text.replace("/", "#", 1) if prefix == "claim" else text
+    return None
+
+
+def partial_date(text: str) -> Literal:
+    """Return a date as printed ("2025", "2025-06", "2025-06-12") with the datatype of its precision."""
+    return Literal(text, datatype=term("xsd:" + _DATE_TYPES[len(text)]))
+
+
+def day(value: date) -> Literal:
+    """Return an exact day."""
+    return Literal(value.isoformat(), datatype=term("xsd:date"))
+
+
+def integer(value: int) -> Literal:
+    """Return a whole number."""
+    return Literal(str(value), datatype=term("xsd:integer"))
+
+
+def decimal(value: float) -> Literal:
+    """Return a number as the decimal that it is printed as: 0.49 is 0.49, 1.0 is 1."""
+    return Literal(format(Decimal(repr(value)).normalize(), "f"), datatype=term("xsd:decimal"))
+
+
+def boolean(value: bool) -> Literal:
+    """Return a truth value."""
+    return Literal("true" if value else "false", datatype=term("xsd:boolean"))
+
+
+def text(value: str, language: str | None = None) -> Literal:
+    """Return a text, with its language where it is known."""
+    return Literal(value, language=language) if language else Literal(value)
+
+
+def address(value: str) -> Literal:
+    """Return a web address; a literal, so that one that is not quite an IRI is kept as it was found."""
+    return Literal(value, datatype=term("xsd:anyURI"))
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="")
