@@ -4,21 +4,16 @@ A claim is an n-ary node (vg:Claim, also rdf:Statement) and asserts nothing by i
 plain triples of what holds. Every date comes as printed and as the first and last day that it can mean.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from vendorgraph import dates
 from vendorgraph.model import Claim, Entity, Market, Money, Source
 from vendorgraph.rdf import terms
+from vendorgraph.rdf.pairs import Pairs, about, code, dated, days, each, property_of, types
 from vendorgraph.rdf.terms import term
 from vendorgraph.vocabulary import Vocabulary, post_of
-
-Node = NamedNode | Literal
-Pairs = Iterator[tuple[NamedNode, Node]]
-
-T = TypeVar("T")
 
 _CODES = ("approx", "per", "basis", "status", "certainty")
 _DATES = {"date": "date", "from_": "from", "to": "to", "as_of": "asOf", "status_since": "statusSince"}
@@ -28,11 +23,11 @@ _TEXTS = {"text": "text", "role": "roleHeld", "market": "market", "attributed_to
 
 def quads(market: Market) -> Iterator[Quad]:
     """Yield the whole market, in the order of its records; nothing for an empty one."""
-    for each in market.entities.values():
-        yield from _about(terms.entity(each.slug), _entity(market.vocabulary, each), terms.ENTITIES)
+    for entity in market.entities.values():
+        yield from about(terms.entity(entity.slug), _entity(market.vocabulary, entity), terms.ENTITIES)
     for source in market.sources.values():
         name = terms.source(source.id)
-        yield from _about(name, _source(market.vocabulary, source), name)
+        yield from about(name, _source(market.vocabulary, source), name)
     for claim in market.claims.values():
         yield from claim_quads(market.vocabulary, claim)
 
@@ -40,24 +35,20 @@ def quads(market: Market) -> Iterator[Quad]:
 def claim_quads(vocabulary: Vocabulary, claim: Claim) -> Iterator[Quad]:
     """Yield one claim, and its speaker where it names one, in the graph of its source."""
     graph = terms.source(claim.source_id)
-    yield from _about(terms.claim(claim.id), _claim(vocabulary, claim), graph)
+    yield from about(terms.claim(claim.id), _claim(vocabulary, claim), graph)
     if claim.attributed_to is not None:
-        yield from _about(terms.speaker(claim.id), _speaker(claim.attributed_to), graph)
-
-
-def _about(subject: NamedNode, pairs: Pairs, graph: NamedNode) -> Iterator[Quad]:
-    return (Quad(subject, predicate, object, graph) for predicate, object in pairs)
+        yield from about(terms.speaker(claim.id), _speaker(claim.attributed_to), graph)
 
 
 def _entity(vocabulary: Vocabulary, entity: Entity) -> Pairs:
-    yield term("rdf:type"), _code(vocabulary, "type", entity.type)
+    yield term("rdf:type"), code(vocabulary, "type", entity.type)
     yield term("skos:prefLabel"), terms.text(entity.name, "en")
     if entity.name_ar is not None:
         yield term("skos:prefLabel"), terms.text(entity.name_ar, "ar")
     for alias in entity.aliases:
         yield term("skos:altLabel"), terms.text(alias)
     for role in entity.roles:
-        yield term("vg:role"), _code(vocabulary, "role", role)
+        yield term("vg:role"), code(vocabulary, "role", role)
     if entity.country is not None:
         yield term("schema:addressCountry"), terms.text(entity.country)
     if entity.wikidata is not None:
@@ -65,19 +56,19 @@ def _entity(vocabulary: Vocabulary, entity: Entity) -> Pairs:
 
 
 def _source(vocabulary: Vocabulary, source: Source) -> Pairs:
-    yield from _types("vg:Source", "schema:CreativeWork")
+    yield from types("vg:Source", "schema:CreativeWork")
     yield term("dct:title"), terms.text(source.title, _title_language(source))
     yield term("dct:language"), terms.text(source.language)
-    yield term("vg:kind"), _code(vocabulary, "kind", source.kind)
-    yield term("vg:reliability"), _code(vocabulary, "reliability", source.reliability)
+    yield term("vg:kind"), code(vocabulary, "kind", source.kind)
+    yield term("vg:reliability"), code(vocabulary, "reliability", source.reliability)
     yield term("vg:origin"), terms.text(source.origin)
-    yield from _each("dct:publisher", terms.text, [source.publisher])
-    yield from _each("schema:url", terms.address, [source.url])
-    yield from _each("vg:relays", terms.text, source.relays)
-    yield from _each("vg:alsoFiledAs", terms.text, source.also_filed_as)
-    yield from _each("vg:otherUrl", terms.address, source.other_urls)
-    yield from _dated("dct:issued", "vg:issued", source.published)
-    yield from _dated("vg:withdrawn", "vg:withdrawn", source.withdrawn)
+    yield from each("dct:publisher", terms.text, [source.publisher])
+    yield from each("schema:url", terms.address, [source.url])
+    yield from each("vg:relays", terms.text, source.relays)
+    yield from each("vg:alsoFiledAs", terms.text, source.also_filed_as)
+    yield from each("vg:otherUrl", terms.address, source.other_urls)
+    yield from dated("dct:issued", "vg:issued", source.published)
+    yield from dated("vg:withdrawn", "vg:withdrawn", source.withdrawn)
     if source.published_estimated:
         yield term("vg:publishedEstimated"), terms.boolean(True)
 
@@ -88,20 +79,20 @@ def _title_language(source: Source) -> str | None:
 
 
 def _claim(vocabulary: Vocabulary, claim: Claim) -> Pairs:
-    yield from _types("vg:Claim", "rdf:Statement", "prov:Entity")
+    yield from types("vg:Claim", "rdf:Statement", "prov:Entity")
     yield term("prov:hadPrimarySource"), terms.source(claim.source_id)
     yield term("rdf:subject"), terms.entity(claim.subject)
     yield from _stated(vocabulary, claim)
     yield from _numbers(claim)
     for key, local in _ENTITIES.items():
-        yield from _each("vg:" + local, terms.entity, [getattr(claim, key)])
+        yield from each("vg:" + local, terms.entity, [getattr(claim, key)])
     for key, local in _TEXTS.items():
-        yield from _each("vg:" + local, terms.text, [getattr(claim, key)])
+        yield from each("vg:" + local, terms.text, [getattr(claim, key)])
     for key in _CODES:
         if (word := getattr(claim, key)) is not None:
-            yield term("vg:" + key), _code(vocabulary, key, word)
+            yield term("vg:" + key), code(vocabulary, key, word)
     if claim.role is not None:
-        yield term("vg:post"), _code(vocabulary, "post", post_of(vocabulary, claim.role))
+        yield term("vg:post"), code(vocabulary, "post", post_of(vocabulary, claim.role))
     yield from _times(claim)
     yield from _remarks(vocabulary, claim)
 
@@ -114,19 +105,14 @@ def _stated(vocabulary: Vocabulary, claim: Claim) -> Pairs:
         yield term("vg:attribute"), term("vg:" + vocabulary.attributes[claim.attribute].local)
 
 
-def property_of(vocabulary: Vocabulary, relation: str) -> NamedNode:
-    """Return the property of a kind of relation ("customer-of" is vg:customerOf); KeyError for an unknown one."""
-    return term("vg:" + vocabulary.relations[relation].local)
-
-
 def _numbers(claim: Claim) -> Pairs:
     yield from _money("amount", "currency", claim.amount)
     yield from _money("roundAmount", "roundCurrency", claim.round_amount)
     if claim.value is not None:
         yield term("vg:value"), _value(claim.value)
-    yield from _each("vg:share", terms.decimal, [claim.share])
-    yield from _each("vg:votingShare", terms.decimal, [claim.voting_share])
-    yield from _each("vg:voting", terms.boolean, [claim.voting])
+    yield from each("vg:share", terms.decimal, [claim.share])
+    yield from each("vg:votingShare", terms.decimal, [claim.voting_share])
+    yield from each("vg:voting", terms.boolean, [claim.voting])
 
 
 def _money(local: str, currency: str, money: Money | None) -> Pairs:
@@ -143,15 +129,15 @@ def _value(value: int | float | str) -> Literal:
 
 def _times(claim: Claim) -> Pairs:
     for key, local in _DATES.items():
-        yield from _dated("vg:" + local, "vg:" + local, getattr(claim, key))
+        yield from dated("vg:" + local, "vg:" + local, getattr(claim, key))
     if claim.period is not None:
         yield term("vg:period"), terms.text(claim.period)
-        yield from _ends("vg:period", dates.period(claim.period))
+        yield from days("vg:period", dates.period(claim.period))
 
 
 def _remarks(vocabulary: Vocabulary, claim: Claim) -> Pairs:
     if claim.denies:
-        yield term("vg:polarity"), _code(vocabulary, "polarity", "denies")
+        yield term("vg:polarity"), code(vocabulary, "polarity", "denies")
     if claim.doubt:
         yield term("vg:doubt"), terms.boolean(True)
     if claim.attributed_to is not None:
@@ -159,33 +145,9 @@ def _remarks(vocabulary: Vocabulary, claim: Claim) -> Pairs:
     for local, remark in (("note", claim.note), ("comment", claim.comment)):
         if remark is not None:
             yield term("vg:" + local), terms.text(remark, "en")
-    yield from _each("vg:line", terms.integer, [claim.line])
+    yield from each("vg:line", terms.integer, [claim.line])
 
 
 def _speaker(name: str) -> Pairs:
     yield term("rdf:type"), term("prov:Agent")
     yield term("rdfs:label"), terms.text(name)
-
-
-def _each(curie: str, make: Callable[[T], Node], values: Iterable[T | None]) -> Pairs:
-    """One pair for every value that is there."""
-    return ((term(curie), make(value)) for value in values if value is not None)
-
-
-def _types(*curies: str) -> Pairs:
-    return ((term("rdf:type"), term(curie)) for curie in curies)
-
-
-def _code(vocabulary: Vocabulary, scheme: str, slug: str) -> NamedNode:
-    return term("vg:" + vocabulary.schemes[scheme][slug].local)
-
-
-def _dated(curie: str, ends: str, text: str | None) -> Pairs:
-    if text is not None:
-        yield term(curie), terms.partial_date(text)
-        yield from _ends(ends, dates.span(text))
-
-
-def _ends(curie: str, span: dates.Span) -> Pairs:
-    yield term(curie + "First"), terms.day(span.first)
-    yield term(curie + "Last"), terms.day(span.last)
