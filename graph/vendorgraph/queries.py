@@ -213,7 +213,7 @@ def _source(text: str, market: Market) -> "Term":
 
 
 def _relation(text: str, market: Market) -> "Term":
-    from vendorgraph.rdf.quads import property_of
+    from vendorgraph.rdf.pairs import property_of
 
     if text not in market.vocabulary.relations:
         raise QueryError(

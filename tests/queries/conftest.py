@@ -1,0 +1,37 @@
+"""The small market in both engines: Oxigraph, and rdflib reading an N-Quads dump of the same quads."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+import rdflib
+
+from vendorgraph import pipeline
+from vendorgraph.model import Market
+from vendorgraph.rdf import store as stores
+from vendorgraph.rdf import views
+
+SMALL = Path(__file__).parents[1] / "data" / "small"
+AS_OF = date(2025, 9, 30)  # customers in every status but one, and every stake
+
+
+@pytest.fixture(scope="session")
+def market() -> Market:
+    return pipeline.read([SMALL])
+
+
+@pytest.fixture(scope="session")
+def store(market: Market) -> pyoxigraph.Store:
+    made = stores.build(market)
+    views.add(made, market.vocabulary, pipeline.relations(market, as_of=AS_OF))
+    return made
+
+
+@pytest.fixture(scope="session")
+def dataset(store: pyoxigraph.Store) -> Iterator[rdflib.Dataset]:
+    """Rdflib's own store and engine: nothing of Oxigraph is asked."""
+    dumped: Any = store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+    yield rdflib.Dataset(default_union=True).parse(data=dumped, format="nquads")
