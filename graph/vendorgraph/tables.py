@@ -1,0 +1,158 @@
+"""Tables as values, and the four ways to write one: for a terminal, as Markdown, as CSV, as HTML.
+
+Cells are plain text. Nothing in a cell can act: control characters are shown as U+FFFD on a terminal, markup is
+escaped in Markdown and HTML, and a cell that a spreadsheet would read as a formula is neutralised in CSV.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table as RichTable
+
+#: On a terminal the column with the longest text takes what is left; every other wraps at this many cells.
+NARROW = 14
+
+_STYLES = {
+    "critical": "bold red",
+    "high": "red",
+    "medium": "yellow",
+    "low": "bright_black",
+    "refuted": "bright_black",
+    "past": "bright_black",
+    "denied": "bright_black",
+    "ended": "bright_black",
+    "ending": "yellow",
+    "paused": "yellow",
+    "under-review": "yellow",
+}
+# Control characters, and those that turn the direction of everything after them.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """Rows of text under named columns, with a title and notes that stand below.
+
+    `extra` names further columns that only files (CSV) show; the cells of a row are those of `columns`, then `extra`.
+    `empty` is what to say instead of a table without rows.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    extra: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    empty: str = "Nothing found."
+
+    @property
+    def shown(self) -> list[tuple[str, ...]]:
+        """The rows without the cells that only files show."""
+        return [row[: len(self.columns)] for row in self.rows]
+
+
+def draw(tables: Iterable[Table], width: int = 80, colour: bool = False) -> str:
+    """Return the tables as text for a terminal `width` cells wide, a blank line between them."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    out = StringIO()
+    system: Literal["standard"] | None = "standard" if colour else None
+    console = Console(file=out, width=width, force_terminal=colour, color_system=system, legacy_windows=False)
+    for number, table in enumerate(tables):
+        if number:
+            console.print()
+        for part in _drawn(table):
+            console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def csv(table: Table) -> str:
+    """Return the table as CSV (RFC 4180, lines end in CR LF), with all its columns."""
+    from csv import writer
+    from io import StringIO
+
+    out = StringIO()
+    rows = writer(out)
+    rows.writerow([*table.columns, *table.extra])
+    rows.writerows([_neutral(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def markdown(tables: Iterable[Table]) -> str:
+    """Return the tables as GitHub-flavoured Markdown."""
+    return "\n".join(_markdown(table) for table in tables)
+
+
+def html(tables: Iterable[Table]) -> str:
+    """Return the tables as an HTML fragment, every text escaped."""
+    return "\n".join(_html(table) for table in tables)
+
+
+def plain(text: str) -> str:
+    """Return `text` on one line, without anything that would command a terminal."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split("\n")))
+
+
+def _drawn(table: Table) -> "Iterable[RenderableType]":
+    from rich.text import Text
+
+    if table.title:
+        yield Text(plain(table.title), style="bold")
+    yield _grid(table) if table.rows else Text(table.empty)
+    for note in table.notes:
+        yield Text(plain(note), style="bright_black")
+
+
+def _grid(table: Table) -> "RichTable":
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    widths = [max(map(len, cells)) for cells in zip(*table.shown, strict=True)]
+    for name, width in zip(table.columns, widths, strict=True):
+        limit = None if width == max(widths) else NARROW
+        grid.add_column(name, max_width=limit, no_wrap=width <= NARROW, overflow="fold")
+    for row in table.shown:
+        grid.add_row(*(Text(plain(cell), style=_STYLES.get(cell.split(" ")[0].strip(","), "")) for cell in row))
+    return grid
+
+
+def _neutral(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _markdown(table: Table) -> str:
+    heading = [f"**{_escaped(table.title)}**", ""] if table.title else []
+    head = [_line(table.columns), _line(["---"] * len(table.columns))]
+    body = [*head, *map(_line, ([_escaped(cell) for cell in row] for row in table.shown))]
+    notes = [text for note in table.notes for text in ("", _escaped(note))]
+    return "\n".join([*heading, *(body if table.rows else [table.empty]), *notes, ""])
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", plain(text))
+
+
+def _html(table: Table) -> str:
+    from html import escape
+
+    def row(cells: Iterable[str], tag: str) -> str:
+        return f"<tr>{''.join(f'<{tag}>{escape(plain(cell))}</{tag}>' for cell in cells)}</tr>"
+
+    caption = f"<caption>{escape(plain(table.title))}</caption>" if table.title else ""
+    body = "".join(row(cells, "td") for cells in table.shown)
+    grid = f"<table>{caption}<thead>{row(table.columns, 'th')}</thead><tbody>{body}</tbody></table>"
+    notes = "".join(f"<p>{escape(plain(note))}</p>" for note in table.notes)
+    return f"{grid if table.rows else f'<p>{escape(table.title)}: {escape(table.empty)}</p>'}{notes}"

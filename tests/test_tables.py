@@ -1,0 +1,75 @@
+"""Tables on a terminal, in Markdown, CSV and HTML, with cells that try to act."""
+
+import csv
+import io
+
+import pytest
+
+from vendorgraph import tables
+from vendorgraph.tables import Table
+
+EVIL = "<b>&|*`[x](y)\x1b[31m\u202e"
+
+
+def table(*rows: tuple[str, ...], **more: object) -> Table:
+    return Table(title="Title", columns=("level", "why"), rows=rows, **more)  # type: ignore[arg-type]
+
+
+def test_drawn_for_eighty_cells() -> None:
+    drawn = tables.draw([table(("high", "a long reason " * 20))])
+    lines = drawn.splitlines()
+    assert lines[:2] == ["Title", "level  why"]
+    assert len(lines) > 4 and max(map(len, lines)) <= 80
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_wide_letters_and_right_to_left_fit_too() -> None:
+    drawn = tables.draw([table(("high", "数据 " * 60), ("low", "ميتا " * 30))])
+    assert "ميتا" in drawn and max(map(len, drawn.splitlines())) <= 80
+
+
+def test_colour_only_when_asked() -> None:
+    rows = table(("critical", "x"))
+    assert "\x1b[" not in tables.draw([rows])
+    assert "\x1b[1;31mcritical" in tables.draw([rows], colour=True)
+
+
+def test_nothing_commands_the_terminal_or_reads_as_markup() -> None:
+    drawn = tables.draw([table(("low", EVIL + "[red]x[/red]"), notes=("note \x07",))])
+    assert "\x1b" not in drawn and "\u202e" not in drawn and "\x07" not in drawn
+    assert "[red]x[/red]" in drawn
+
+
+def test_empty_tables_say_so() -> None:
+    empty = table(empty="No conflicts.")
+    for text in (tables.draw([empty]), tables.markdown([empty]), tables.html([empty])):
+        assert "No conflicts." in text and "level" not in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_cells_are_never_formulas(start: str) -> None:
+    text = tables.csv(table(("low", f"{start}1+1")))
+    assert list(csv.reader(io.StringIO(text, newline="")))[1] == ["low", f"'{start}1+1"]
+
+
+def test_csv_has_the_further_columns_and_any_text() -> None:
+    text = tables.csv(Table(title="", columns=("a",), extra=("b",), rows=(('say "x",\ny', "ميتا"),)))
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], ['say "x",\ny', "ميتا"]]
+
+
+def test_further_columns_are_for_files_only() -> None:
+    rows = Table(title="", columns=("a",), extra=("b",), rows=(("shown", "hidden"),))
+    for text in (tables.draw([rows]), tables.markdown([rows]), tables.html([rows])):
+        assert "shown" in text and "hidden" not in text
+
+
+def test_markdown_is_escaped() -> None:
+    text = tables.markdown([table(("low", EVIL), notes=("a_b",))])
+    assert r"| low | \<b\>\&\|\*\`\[x\](y)" in text and r"a\_b" in text
+    assert text.splitlines()[:4] == ["**Title**", "", "| level | why |", "| --- | --- |"]
+
+
+def test_html_is_escaped() -> None:
+    text = tables.html([table(("low", EVIL), notes=("<i>",))])
+    assert "<b>" not in text and "<i>" not in text and "&lt;b&gt;&amp;|" in text
+    assert "<caption>Title</caption><thead><tr><th>level</th><th>why</th></tr></thead>" in text
