@@ -90,7 +90,10 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
 
 
 class Entity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """A company, person, product, fund, government body, organisation, topic or group."""
+    """A company, person, product, fund, government body, organisation, topic or group.
+
+    `identifiers` are those of registers outside, each with its scheme: "XI-LEI:PY6ZZQWO2IZFZC3IOL08", "GB-COH:02723534".
+    """
 
     slug: str
     name: str
@@ -100,6 +103,7 @@ class Entity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     aliases: tuple[str, ...] = ()
     country: str | None = None
     wikidata: str | None = None
+    identifiers: tuple[str, ...] = ()
     seed_only: bool = False
 
 
