@@ -1,0 +1,29 @@
+"""Reading the records: folders of YAML to a checked market.
+
+read_folder -> documents with lines -> records with places -> checks -> Market
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vendorgraph.model import Market
+from vendorgraph.problems import Invalid
+from vendorgraph.reading.folder import read_folder
+
+__all__ = ["Invalid", "market", "read_folder"]
+
+
+def market(folders: Sequence[Path], overlays: Sequence[Path] = ()) -> Market:
+    """Return the market that the records in `folders` make, with those in `overlays` laid over them.
+
+    An overlay is a folder of the same form: it adds sources and entities, and may repeat, never change, what is there.
+    Raises Invalid with all problems of the records, and FileNotFoundError for a folder that is missing or empty.
+    """
+    from vendorgraph import checks  # the checks read records, so they are imported when all of this is
+    from vendorgraph.reading.market import build
+
+    records = checks.read(folders, overlays)
+    found = checks.problems(records)
+    if found:
+        raise Invalid(found)
+    return build(records)
