@@ -80,11 +80,11 @@ def relations_graph(as_of: date, known_by: date) -> NamedNode:
 
 
 def id_of(iri: str) -> str | None:
-    """Return the slug or id that `entity`, `source` or `claim` made the IRI of; None for any other IRI."""
+    """Return the slug or id that `entity`, `source`, `claim` or `speaker` made the IRI of; None for any other IRI."""
     for prefix in ("id", "source", "claim"):
         if iri.startswith(PREFIXES[prefix]):
-            text = unquote(iri.removeprefix(PREFIXES[prefix]).removesuffix("/speaker"))
-            return text.replace("/", "#", 1) if prefix == "claim" else text
+            segments = iri.removeprefix(PREFIXES[prefix]).removesuffix("/speaker").split("/")
+            return "#".join(map(unquote, segments))
     return None
 
 

@@ -1,8 +1,9 @@
 """Relations as of a day as a named graph: plain triples of what holds, and a node for each relation with its claims.
 
-Every relation has its node, the planned, denied and ended ones too; only one that holds has its plain triple
-(`id:meta vg:holdsStakeIn id:scale-ai`), in both directions where the relation is symmetric. The graph says for which
-days it was made and from which sources, and bears no time stamp: the same relations give the same graph.
+Every relation has its node, the planned, denied and ended ones too. What holds has its plain triple besides
+(`id:meta vg:holdsStakeIn id:scale-ai`): in both directions where the relation is symmetric, one where a person has
+several posts. The graph says for which days it was made and from which sources, and bears no time stamp: the same
+relations give the same graph.
 """
 
 from collections.abc import Iterator
@@ -31,8 +32,8 @@ def relation_quads(vocabulary: Vocabulary, relations: Relations) -> Iterator[Qua
     for relation in relations:
         node = terms.relation(*relation.key)
         yield from about(node, _relation(vocabulary, relation), name)
-        if relation.holds:
-            yield from _plain(vocabulary, relation, name)
+    holding = (relation for relation in relations if relation.holds)
+    yield from dict.fromkeys(quad for relation in holding for quad in _plain(vocabulary, relation, name))
 
 
 def _plain(vocabulary: Vocabulary, relation: Relation, graph: NamedNode) -> Iterator[Quad]:
@@ -111,7 +112,7 @@ def _graph(activity: NamedNode, relations: Relations) -> Pairs:
 
 
 def _activity(relations: Relations) -> Pairs:
-    claims = (id for each in relations for id in (*each.supports, *each.denies, *each.loses))
+    claims = (id for relation in relations for id in (*relation.supports, *relation.denies, *relation.loses))
     yield from types("prov:Activity")
     yield term("rdfs:label"), terms.text("Claims resolved into relations by rules R0 to R10", "en")
     yield from each("prov:used", terms.source, sorted({id.partition("#")[0] for id in claims}))
