@@ -1,0 +1,145 @@
+"""The gathering of records from a foreign file whose parts may come in any order.
+
+Importers say what they read by the file's own ids; slugs, claim ids and the fit of relations to types are settled at
+the end, when all entities are known. A claim that our vocabulary has no place for becomes a `statement` in words about
+its subject: what was understood is never lost.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from vendorgraph.imports import limits, text
+from vendorgraph.imports.drafts import Draft, Named, Outlet
+from vendorgraph.imports.fit import Fitter
+from vendorgraph.imports.limits import Refused
+from vendorgraph.imports.naming import Taken
+from vendorgraph.imports.records import Findings, Records
+from vendorgraph.imports.settle import settle
+from vendorgraph.vocabulary import Vocabulary
+
+_OLDEST = 1800  # year of founding that records take
+
+
+class Builder:
+    """Gathers entities, sources and claims by foreign ids, and gives the records."""
+
+    def __init__(self, vocabulary: Vocabulary, file: str, title: str, taken: Taken | None = None) -> None:
+        self.findings = Findings()
+        self.vocabulary = vocabulary
+        self._file, self._title, self._taken = file, title, taken or Taken()
+        self._entities: dict[str, Named] = {}
+        self._outlets: dict[str, Outlet] = {}
+        self._drafts: list[Draft] = []
+        self._same: dict[str, str] = {}
+        self.licence: str | None = None
+        self.read: str | None = None
+
+    def entity(
+        self,
+        key: str,
+        name: str,
+        type: str,
+        *,
+        aliases: Iterable[str] = (),
+        identifiers: Iterable[str] = (),
+        country: str | None = None,
+        wikidata: str | None = None,
+        name_ar: str | None = None,
+        roles: Iterable[str] = (),
+    ) -> None:
+        """Add an entity by its foreign id, or add to it: the last name is kept, earlier ones become aliases."""
+        made = self._entities.setdefault(self.key(key), Named(key, [], type))
+        made.type = type
+        made.name(text.clean(name, limits.NAME))
+        made.aliases.extend(text.clean(each, limits.NAME) for each in aliases)
+        made.identifiers.extend(text.clean(each, limits.NAME) for each in identifiers)
+        made.roles.extend(roles)
+        made.country = country or made.country
+        made.wikidata = wikidata or made.wikidata
+        made.name_ar = name_ar or made.name_ar
+
+    def same(self, key: str, other: str) -> None:
+        """Say that two foreign ids stand for one thing; `other` is the one that is kept."""
+        self._same[key] = other
+
+    def knows(self, key: str) -> bool:
+        """Whether an entity of that id was added."""
+        return self.key(key) in self._entities
+
+    def label(self, key: str) -> str:
+        """The name of an entity that was added, else its foreign id."""
+        named = self._entities.get(self.key(key))
+        return named.label if named else key
+
+    def key(self, key: str) -> str:
+        """Return the id that is kept for one that was said to be the same; cycles end where they began."""
+        seen = {key}
+        while (other := self._same.get(key)) is not None and other not in seen:
+            seen.add(other)
+            key = other
+        return key
+
+    def source(self, key: str, **about: Any) -> str:
+        """Add a source by a key of the importer's own, once; return the key. Unset values may be None."""
+        if key not in self._outlets:
+            self._outlets[key] = Outlet(key, {name: value for name, value in about.items() if value})
+        return key
+
+    def claim(
+        self, source: str, place: str, subject: str, *, indirect: bool = False, words: str | None = None, **keys: Any
+    ) -> None:
+        """Add a claim about foreign ids; keys without a value are left out.
+
+        `indirect` marks a stake that is held through others; it counts only where no chain of direct ones carries it.
+        `words` says in English what the claim says, for the case that it has to be kept in words.
+        """
+        if len(self._drafts) >= limits.CLAIMS:
+            raise Refused(self._file, f"gives more than {limits.CLAIMS:,} claims: split it", place)
+        said = {name: value for name, value in keys.items() if value is not None and value != ""}
+        self._drafts.append(Draft(source, place, subject, said, indirect, words))
+
+    def statement(self, source: str, place: str, subject: str, words: str, **keys: Any) -> None:
+        """Add something that is said in words about an entity."""
+        self.claim(source, place, subject, attribute="statement", text=text.clean(words), **keys)
+
+    def founded(self, source: str, place: str, subject: str, date: str | None, **keys: Any) -> None:
+        """Add the year of founding, in words where it is not of the age of firms; nothing without a date."""
+        if date is None:
+            return
+        year, keys["note"] = int(date[:4]), f"founded {date}"
+        published = self._outlets[source].about.get("published", "9999")
+        if _OLDEST <= year <= int(published[:4]):
+            self.claim(source, place, subject, attribute="founded-year", value=year, **keys)
+        else:
+            self.statement(source, place, subject, f"Founded {date}", **keys)
+
+    def records(self) -> Records:
+        """Return everything as records."""
+        for draft in self._drafts:
+            for name in ("subject", "object", "from_org", "product"):
+                draft.point(name, self.key)
+        Fitter(self.vocabulary, self._entities, self.findings).settle(self._drafts)
+        return settle(self._entities, self._outlets, self._drafts, self._about(), self.findings, self._taken)
+
+    def _about(self) -> dict[str, Any]:
+        about = {"title": self._title, "licence": self.licence, "read": self.read}
+        return {name: value for name, value in about.items() if value}
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list that is one, a single value in a list, and nothing for None: foreign files mix the three."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def mapped(value: Any) -> dict[str, Any]:
+    """Return a mapping that is one, and an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def plain(value: Any) -> str:
+    """Return a short text or number as text, "" for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return text.clean(str(value), limits.NAME)

@@ -1,0 +1,99 @@
+"""JSON files as a stream of objects: one a line, an array, the lines of an array (as dumps are), or one object."""
+
+import codecs
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vendorgraph.imports import limits, opened
+from vendorgraph.imports.limits import Refused
+
+Item = tuple[str, dict[str, Any]]  # where it stands ("line 3", "item 2"), and the object
+
+
+def items(file: Path) -> Iterator[Item]:
+    """Yield every object of a file with its place; an empty array yields nothing.
+
+    Files of one object a line are never held whole. Raises Refused for an empty file, one that is not JSON or not
+    UTF-8, an item that is not an object, or nesting beyond what the parser takes.
+    """
+    head = [line for _, line in islice(_head(file), 2)]
+    if not head:
+        raise Refused(file, "is empty: JSON is expected")
+    if _is_lines(head):
+        return _of_lines(file)
+    return _of_whole(file)
+
+
+def _head(file: Path) -> Iterator[tuple[int, bytes]]:
+    """The first lines, cut where a line is too long to matter."""
+    with opened.stream(file) as reader:
+        number = 0
+        while line := reader.readline(limits.LINE):
+            number += 1
+            stripped = line.removeprefix(codecs.BOM_UTF8).strip()
+            if stripped:
+                yield number, stripped
+
+
+def _is_lines(head: list[bytes]) -> bool:
+    """Whether each line is an item: the first is a whole object, or a bare bracket before a whole object."""
+    if head[0] == b"[" and len(head) > 1:
+        return _parses(head[1].removesuffix(b","))
+    return head[0].startswith(b"{") and (_parses(head[0]) or len(head[0]) >= limits.LINE)
+
+
+def _parses(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def _of_lines(file: Path) -> Iterator[Item]:
+    for number, line in opened.lines(file):
+        if line in (b"[", b"]"):
+            continue
+        place = f"line {number}"
+        yield place, _object(file, _decode(file, line.removesuffix(b","), place), place)
+
+
+def _of_whole(file: Path) -> Iterator[Item]:
+    data = opened.whole(file).lstrip()
+    if not data.startswith(b"["):
+        yield "item 1", _object(file, _decode(file, data, ""), "item 1")
+        return
+    for number, raw in enumerate(_split(file, data), 1):
+        place = f"item {number}"
+        yield place, _object(file, _decode(file, bytes(raw), place), place)
+
+
+def _split(file: Path, data: bytes) -> list[msgspec.Raw]:
+    try:
+        return msgspec.json.decode(data, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused(file, _what(error)) from error
+
+
+def _decode(file: Path, data: bytes, place: str) -> Any:
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused(file, _what(error), place) from error
+
+
+def _what(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "is nested too deeply to be read"
+    if isinstance(error, UnicodeDecodeError) or "utf-8" in str(error).lower():
+        return "is not UTF-8: save the file as UTF-8"
+    return f"is not JSON: {error}"
+
+
+def _object(file: Path, value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Refused(file, f"an object is expected, not {type(value).__name__}", place)
+    return value

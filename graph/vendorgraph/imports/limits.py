@@ -1,0 +1,30 @@
+"""How much an import reads at most, and the one error that refuses a file.
+
+The bounds are far above what honest files need and low enough that a hostile one costs seconds and a bounded part of
+the memory, never the machine.
+"""
+
+from pathlib import Path
+
+MEBIBYTE = 1 << 20
+
+WHOLE = 512 * MEBIBYTE  # of a file that must be parsed in one piece
+LINE = 16 * MEBIBYTE  # of one line of a file that is read line by line
+TOTAL = 32 * 1024 * MEBIBYTE  # of a file read line by line, uncompressed
+RATIO = 200  # uncompressed bytes for each compressed one; honest text packs 5 to 50 times
+SLACK = 64 * MEBIBYTE  # uncompressed bytes that any compressed file may give
+TEXT = 2_000  # characters of one text in a record
+NAME = 300  # characters of a name
+FILE = 2 * MEBIBYTE  # of the claims of one source before it is cut into parts (a file of records has at most 5 MB)
+ENTITIES = 5_000  # entities in one file
+CLAIMS = 5_000_000  # claims of one import
+MEMORY = 4 * 1024 * MEBIBYTE  # address space of the process that parses RDF
+SECONDS = 600  # processor time of that process
+
+
+class Refused(Exception):
+    """A file that is not imported. The message is one line: the file, the place in it, what was found, what to do."""
+
+    def __init__(self, file: Path | str, found: str, place: str = "") -> None:
+        name = Path(file).name
+        super().__init__(f"{name}: {place}: {found}" if place else f"{name}: {found}")

@@ -1,0 +1,76 @@
+"""Slugs and names that tell apart what the file tells apart, within the import and beside a market.
+
+Two records of one name stay two entities, also where one of them is the market's: their names say which is which until
+a person has matched them (`vendorgraph.match`). The same file gives the same slugs on every run.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from vendorgraph.imports import limits, text
+from vendorgraph.imports.drafts import Named
+from vendorgraph.model import Entity
+
+
+class Taken(Struct, frozen=True):
+    """Slugs, and names by type, that others have."""
+
+    slugs: frozenset[str] = frozenset()
+    names: frozenset[tuple[str, str]] = frozenset()
+
+
+def taken(entities: Iterable[Entity]) -> Taken:
+    """Return what the entities of a market take."""
+    known = list(entities)
+    return Taken(frozenset(each.slug for each in known), frozenset((each.type, folded(each.name)) for each in known))
+
+
+def folded(name: str) -> str:
+    """Return a name without case, blanks and marks: two names of one type that fold alike are one name.
+
+    >>> folded("Scale AI, Inc.") == folded("scale ai inc")
+    True
+    """
+    return re.sub(r"\W", "", name.casefold())
+
+
+def ids(wishes: dict[str, tuple[str, str]], others: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return an id for each key: of its first wish (else its second), where nobody else has or wishes it.
+
+    A wish that is not alone gets a mark of the key.
+    """
+    wished = {key: text.slug(first) or text.slug(second) for key, (first, second) in wishes.items()}
+    often = Counter(wished.values())
+    found: dict[str, str] = {}
+    held = set(others) | {wish for wish, count in often.items() if wish and count == 1}
+    for key, wish in wished.items():
+        if wish and often[wish] == 1 and wish not in others:
+            found[key] = wish
+            continue
+        id = "-".join(filter(None, [wish, text.mark(key)]))
+        while id in held:
+            id = f"{id}-{text.mark(id)}"
+        held.add(id)
+        found[key] = id
+    return found
+
+
+def names(entities: dict[str, Named], others: frozenset[tuple[str, str]] = frozenset()) -> dict[str, str]:
+    """Return a name for each key: its own, and behind it an identifier where another of its type has that name."""
+    often = Counter((each.type, folded(each.label)) for each in entities.values())
+    held = set(others)
+    found = {}
+    for key, named in entities.items():
+        plain = (named.type, folded(named.label))
+        name = named.label
+        if plain[1] and (often[plain] > 1 or plain in others):
+            known_as = text.clean(next(iter(sorted(named.identifiers)), key), 60)
+            name = f"{name} ({known_as})"
+            if (named.type, folded(name)) in held:
+                name = f"{named.label} ({known_as}, {text.mark(key)})"
+        held.add((named.type, folded(name)))
+        found[key] = text.clean(name, limits.NAME)
+    return found

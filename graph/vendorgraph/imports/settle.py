@@ -1,0 +1,133 @@
+"""From drafts to records: slugs from names, ids of sources and claims, one claim for one statement."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from vendorgraph.dates import span
+from vendorgraph.imports import limits, naming, text
+from vendorgraph.imports.drafts import Draft, Named, Outlet
+from vendorgraph.imports.naming import Taken
+from vendorgraph.imports.records import Findings, Records
+from vendorgraph.imports.sensible import settle_dates
+from vendorgraph.model import Claim, Entity, MarketInfo, Source
+
+_REMARKS = ("note", "comment", "attributed_to")  # two claims that differ in these alone are one
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_ENTITIES = ("object", "from_org", "product")
+
+Said = list[dict[str, Any]]  # the claims of one source, without ids
+
+
+def settle(
+    entities: dict[str, Named],
+    outlets: dict[str, Outlet],
+    drafts: list[Draft],
+    about: dict[str, Any],
+    findings: Findings,
+    taken: Taken,
+) -> Records:
+    """Return the records of what was gathered; entities and sources that no claim uses are left out."""
+    used = {key for draft in drafts for key in _references(draft)}
+    for key in entities.keys() - used:
+        findings.add("left out", "an entity of which nothing is said", entities[key].label)
+    kept = {key: entity for key, entity in entities.items() if key in used}
+    slugs = naming.ids({key: (entity.label, key) for key, entity in kept.items()}, taken.slugs)
+    made = _entities(kept, slugs, taken)
+    said: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for draft in drafts:
+        settle_dates(draft, outlets[draft.source].about, findings)
+        _say(said.setdefault(draft.source, {}), _slugged(draft, slugs))
+    parts = list(_parts({key: list(claims.values()) for key, claims in said.items()}, outlets, findings))
+    return Records(
+        info=_info(about, [source for source, _ in parts]),
+        entities=tuple(sorted(made, key=lambda each: each.slug)),
+        sources=tuple(source for source, _ in parts),
+        claims=tuple(claim for source, claims in parts for claim in _numbered(source.id, claims)),
+        report=findings.report(),
+    )
+
+
+def _references(draft: Draft) -> list[str]:
+    return [draft.subject, *(draft.keys[name] for name in _ENTITIES if name in draft.keys)]
+
+
+def _entities(kept: dict[str, Named], slugs: dict[str, str], taken: Taken) -> Iterator[Entity]:
+    names = naming.names(kept, taken.names)
+    for key, named in kept.items():
+        others = {*named.aliases, *named.names[:-1]} - {"", names[key], named.label}
+        yield Entity(
+            slug=slugs[key],
+            name=names[key],
+            type=named.type,
+            name_ar=named.name_ar,
+            roles=tuple(dict.fromkeys(named.roles)),
+            aliases=tuple(sorted(others)),
+            identifiers=tuple(sorted({*named.identifiers} - {""})),
+            country=named.country,
+            wikidata=named.wikidata,
+        )
+
+
+def _slugged(draft: Draft, slugs: dict[str, str]) -> dict[str, Any]:
+    keys = {"subject": slugs[draft.subject], **draft.keys}
+    return keys | {name: slugs[keys[name]] for name in _ENTITIES if name in keys}
+
+
+def _say(said: dict[tuple[Any, ...], dict[str, Any]], keys: dict[str, Any]) -> None:
+    """Add a claim to those of its source, unless that says it already; then only its note is added."""
+    body = tuple(sorted((name, repr(value)) for name, value in keys.items() if name not in _REMARKS))
+    known = said.setdefault(body, keys)
+    note = keys.get("note")
+    if known is not keys and note and note not in known.get("note", ""):
+        known["note"] = text.clean("; ".join(filter(None, [known.get("note"), note])))
+
+
+def _parts(said: dict[str, Said], outlets: dict[str, Outlet], findings: Findings) -> Iterator[tuple[Source, Said]]:
+    """The sources in order of their ids with their claims; one that says too much for one file is cut into parts."""
+    ids = naming.ids({key: (outlets[key].about.get("id", ""), key) for key in said})
+    addresses: set[str] = set()
+    for key in sorted(said, key=lambda each: ids[each]):
+        about = {"language": "und", "kind": "research-report", "reliability": "medium", **outlets[key].about}
+        about["title"] = text.clean(about.get("title"), limits.NAME) or ids[key]
+        about["url"] = _address(about.get("url"), addresses, ids[key], findings)
+        for number, claims in enumerate(_cut(said[key]), 1):
+            part = {} if number == 1 else {"title": f"{about['title']} (part {number})", "url": None}
+            id = ids[key] if number == 1 else f"{ids[key]}-part-{number}"
+            yield msgspec.convert({**about, **part, "id": id}, Source), claims
+
+
+def _cut(claims: Said) -> Iterator[Said]:
+    part: Said = []
+    size = 0
+    for keys in claims:
+        size += len(repr(keys))
+        if part and size > limits.FILE:
+            yield part
+            part, size = [], len(repr(keys))
+        part.append(keys)
+    yield part
+
+
+def _address(url: str | None, known: set[str], id: str, findings: Findings) -> str | None:
+    """The address of a source: of the web, and of no other source."""
+    if not url or not _ADDRESS.fullmatch(url):
+        return None
+    plain = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+    if plain in known:
+        findings.add("left out", "the address of a source that another source has too", id)
+        return None
+    known.add(plain)
+    return url
+
+
+def _info(about: dict[str, Any], sources: list[Source]) -> MarketInfo | None:
+    published = [span(source.published).last.isoformat() for source in sources if source.published]
+    read = max(published, default=about.get("read"))
+    return msgspec.convert({**about, "read": read}, MarketInfo) if read else None
+
+
+def _numbered(source: str, claims: Said) -> Iterator[Claim]:
+    return (msgspec.convert({**keys, "id": f"{source}#{number:02}"}, Claim) for number, keys in enumerate(claims, 1))
