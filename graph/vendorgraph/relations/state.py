@@ -33,7 +33,9 @@ def decide(speeches: list[Speech], as_of: date, kind: RelationType) -> State | N
     told = [s for s in speeches if s.day <= as_of]
     existing = [s for s in told if s.side != "planned"]
     if existing:
-        return _lapse(_told(existing, kind), as_of, kind)
+        state = _lapse(_told(existing, kind), as_of, kind)
+        renewed = _before([s for s in speeches if s.day > as_of], as_of, kind) if state.was == "current" else None
+        return structs.replace(renewed, evidence=[*existing, *renewed.evidence]) if renewed else state
     if kind.event:
         return _planned(told, as_of)
     return _before(speeches, as_of, kind) or _planned(told, as_of)
