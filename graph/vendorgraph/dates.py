@@ -62,6 +62,18 @@ def period(text: str) -> Span:
     return Span(head.first, span(until).last) if until else head
 
 
+def day(text: str) -> date:
+    """Return the day that an ISO date names; ValueError when it is none, or a month or a year."""
+    try:
+        days = span(text)
+    except ValueError as error:
+        known = text in str(error)
+        raise ValueError(str(error) if known else f"{text!r} is not in the calendar: {error}") from None
+    if not days.is_day:
+        raise ValueError(f"{text!r} is not exact to the day: write a day of it, such as {days.first} or {days.last}")
+    return days.first
+
+
 def is_date(text: object) -> bool:
     """Whether `text` is an ISO date of any precision that exists in the calendar."""
     return _parses(span, text)

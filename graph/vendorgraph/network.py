@@ -23,6 +23,7 @@ NODE_TYPES: dict[str, type] = {
     "aliases": str,
     "country": str,
     "wikidata": str,
+    "identifiers": str,
 }
 LINE_TYPES: dict[str, type] = {
     "label": str,
@@ -144,6 +145,7 @@ def _node(entity: Entity) -> dict[str, Value | None]:
         "aliases": SEPARATOR.join(entity.aliases),
         "country": entity.country,
         "wikidata": entity.wikidata,
+        "identifiers": SEPARATOR.join(entity.identifiers),
     }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table as RichTable
 
-#: On a terminal the column with the longest text takes what is left; every other wraps at this many cells.
+#: On a terminal a column whose texts are all this short is never wrapped; the widest others give way first.
 NARROW = 14
 
 _STYLES = {
@@ -116,10 +116,9 @@ def _grid(table: Table) -> "RichTable":
     from rich.text import Text
 
     grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    widths = [max(map(len, cells)) for cells in zip(*table.shown, strict=True)]
-    for name, width in zip(table.columns, widths, strict=True):
-        limit = None if width == max(widths) else NARROW
-        grid.add_column(name, max_width=limit, no_wrap=width <= NARROW, overflow="fold")
+    grid.show_header = any(map(str.strip, table.columns))
+    for name, *cells in zip(table.columns, *table.shown, strict=True):
+        grid.add_column(name, no_wrap=max(map(len, cells)) <= NARROW, overflow="fold")
     for row in table.shown:
         grid.add_row(*(Text(plain(cell), style=_STYLES.get(cell.split(" ")[0].strip(","), "")) for cell in row))
     return grid

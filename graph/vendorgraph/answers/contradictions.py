@@ -1,0 +1,50 @@
+"""The answer of `contradictions`: JSON and table."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from vendorgraph.answers import parts
+from vendorgraph.answers.parts import Answer, Day, Sides
+from vendorgraph.model import Entity, Market
+from vendorgraph.relations.contradictions import Contradiction, Side
+from vendorgraph.tables import Table
+
+
+class ContradictionsAnswer(Answer, frozen=True, kw_only=True):
+    """Claims that cannot all hold, as known by a day; about one entity, or about all when it is null."""
+
+    entity: str | None
+    known_by: Day
+    contradictions: tuple[Sides, ...]
+
+
+def answer(entity: Entity | None, known_by: date, found: Sequence[Contradiction]) -> ContradictionsAnswer:
+    """Return the answer; `found` are the contradictions about `entity`, or all when it is None."""
+    return ContradictionsAnswer(
+        entity=entity.slug if entity else None,
+        known_by=known_by.isoformat(),
+        contradictions=tuple(map(parts.sides, found)),
+    )
+
+
+def table(market: Market, found: Sequence[Contradiction], title: str = "Contradictions") -> Table:
+    """Return the contradictions, a row for every side, with who says so."""
+    return Table(
+        title=title,
+        columns=("kind", "about", "says", "said by", "grade"),
+        extra=("origins", "claims"),
+        rows=tuple(_row(market, each, side) for each in found for side in each.sides),
+        empty="No claims contradict each other.",
+    )
+
+
+def _row(market: Market, contradiction: Contradiction, side: Side) -> tuple[str, ...]:
+    return (
+        contradiction.kind,
+        parts.in_words(market, *contradiction.about),
+        side.says,
+        parts.said_by(market, side.claims),
+        side.grade,
+        str(side.origins),
+        " ".join(side.claims),
+    )

@@ -1,0 +1,148 @@
+"""The parts that answers share, in the words and shapes of the JSON that users get."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from vendorgraph.analysis.words import name, percent, votes
+from vendorgraph.model import Market
+from vendorgraph.relations.contradictions import Contradiction
+from vendorgraph.relations.model import Relation
+from vendorgraph.relations.model import Share as RelationShare
+
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="an exact day")]
+PartialDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="a year, a month or a day")]
+
+
+class Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all answers and their parts."""
+
+
+class Share(Answer, frozen=True, kw_only=True):
+    """A share as an interval of fractions; equal ends where the size is known."""
+
+    min: Fraction
+    max: Fraction
+
+
+class Hop(Answer, frozen=True, kw_only=True):
+    """One relation of a path, with the rule that decided its status and the claims that it rests on."""
+
+    subject: str
+    relation: str
+    object: str
+    status: str
+    disputed: bool
+    grade: str
+    rule: str
+    role: str | None
+    share: Share | None
+    since: PartialDate | None = field(name="from")
+    until: PartialDate | None = field(name="to")
+    origins: int
+    claims: tuple[str, ...]
+
+
+class About(Answer, frozen=True, kw_only=True):
+    """What was read: number of claims and of sources, and the SHA-256 of the records."""
+
+    claims: int
+    sources: int
+    sha256: str
+
+
+class Side(Answer, frozen=True, kw_only=True):
+    """What one side of a contradiction says, and its claims."""
+
+    says: str
+    claims: tuple[str, ...]
+
+
+class Sides(Answer, frozen=True, kw_only=True):
+    """Claims that cannot all hold; `about` is the subject, the relation or attribute, and the object or null."""
+
+    kind: str
+    about: tuple[str, str, str | None]
+    sides: tuple[Side, ...]
+
+
+def share(share: RelationShare | None) -> Share | None:
+    """Return the share as an answer gives it."""
+    return None if share is None else Share(min=share.min, max=share.max)
+
+
+def status(relation: Relation) -> str:
+    """Return the status in words, without the flag `disputed`: "ending", "unconfirmed (was ending)"."""
+    return f"{relation.status} (was {relation.was})" if relation.was else relation.status
+
+
+def claims(relation: Relation) -> tuple[str, ...]:
+    """Return the claims that a relation rests on: those that support it, or deny it where it is denied."""
+    return relation.denies if relation.status == "denied" else relation.supports
+
+
+def hop(relation: Relation) -> Hop:
+    """Return a relation as a hop of a path."""
+    return Hop(
+        subject=relation.subject,
+        relation=relation.relation,
+        object=relation.object,
+        status=status(relation),
+        disputed=relation.disputed,
+        grade=relation.grade,
+        rule=relation.rule,
+        role=relation.role,
+        share=share(relation.share),
+        since=relation.since,
+        until=relation.until,
+        origins=relation.origins,
+        claims=claims(relation),
+    )
+
+
+def hops(path: Iterable[Relation]) -> tuple[Hop, ...]:
+    """Return a path, hop by hop."""
+    return tuple(map(hop, path))
+
+
+def about(market: Market) -> About:
+    """Return what was read."""
+    return About(claims=len(market.claims), sources=len(market.sources), sha256=market.digest)
+
+
+def sides(contradiction: Contradiction) -> Sides:
+    """Return a contradiction, side by side."""
+    told = tuple(Side(says=each.says, claims=each.claims) for each in contradiction.sides)
+    return Sides(kind=contradiction.kind, about=contradiction.about, sides=told)
+
+
+def in_words(market: Market, subject: str, what: str, object: str | None = None) -> str:
+    """Return what is spoken of in words: "Meta Platforms holds a stake in Scale AI", "Google spend Scale AI"."""
+    kind = market.vocabulary.relations.get(what)
+    parts = (name(market, subject), kind.label if kind else what, object and name(market, object))
+    return " ".join(part for part in parts if part)
+
+
+def said_by(market: Market, claims: Iterable[str], most: int = 3) -> str:
+    """Return the publishers of the claims' sources, each once, the first `most` of them by name."""
+    sources = (market.sources[id.partition("#")[0]] for id in claims)
+    names = list(dict.fromkeys(source.publisher or source.id for source in sources))
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])
+
+
+def share_words(relation: Relation) -> str:
+    """Return the share in words: "49 %, no votes", "30 to 35 %", "size unknown"; empty when it has none."""
+    if relation.share is None:
+        return ""
+    size = percent(relation.share)
+    return f"{size}, {votes(False)}" if relation.voting is False else size
+
+
+def interval(since: str | None, until: str | None) -> str:
+    """Return from when to when, as printed: "2025-06-12 to 2025-11", "from 2025-06"; empty where neither is known."""
+    if since and until:
+        return since if since == until else f"{since} to {until}"
+    return f"from {since}" if since else f"until {until}" if until else ""

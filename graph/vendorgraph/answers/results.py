@@ -1,0 +1,72 @@
+"""Results of SPARQL: the W3C formats through Oxigraph, and a table with short names."""
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
+from pyoxigraph import serialize as serialize_triples
+
+from vendorgraph.rdf.terms import PREFIXES
+from vendorgraph.tables import Table
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from vendorgraph.queries import Result
+
+    Term = NamedNode | BlankNode | Literal | Triple
+
+#: What is written for SELECT and ASK, and for CONSTRUCT and DESCRIBE.
+TABULAR = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+GRAPHS = {"ttl": RdfFormat.TURTLE}
+
+
+class WrongFormat(ValueError):
+    """The result is of a kind that the format cannot hold; the message names those that can."""
+
+
+def written(result: "Result", format: str) -> bytes:
+    """Return the result in a format of `TABULAR` or `GRAPHS`; WrongFormat when it is a graph or is none."""
+    if isinstance(result, QuerySolutions | QueryBoolean):
+        kind = "rows" if isinstance(result, QuerySolutions) else "true or false"
+        if format not in TABULAR or (isinstance(result, QueryBoolean) and format in ("csv", "tsv")):
+            known = [name for name in TABULAR if isinstance(result, QuerySolutions) or name in ("json", "xml")]
+            raise WrongFormat(f"the query gives {kind}, not {format}: write table, {', '.join(known)}")
+        return _bytes(result.serialize(format=TABULAR[format]))
+    if format not in GRAPHS:
+        raise WrongFormat(f"the query gives triples, not {format}: write table, {', '.join(GRAPHS)}")
+    return _bytes(serialize_triples(sorted(result, key=str), format=GRAPHS[format], prefixes=PREFIXES))
+
+
+def _bytes(written: bytes | None) -> bytes:
+    assert written is not None  # it is, where no stream to write to was given
+    return written
+
+
+def table(result: "Result", title: str) -> Table:
+    """Return the rows of the result; yes or no of an ASK as one, the triples of a graph as three columns."""
+    if isinstance(result, QueryBoolean):
+        return Table(title=title, columns=("answer",), rows=(("yes" if result else "no",),))
+    if isinstance(result, QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+        rows = tuple(tuple(map(short, solution)) for solution in result)
+        return Table(title=title, columns=columns, rows=rows)
+    triples = sorted(tuple(map(short, triple)) for triple in result)
+    return Table(title=title, columns=("subject", "predicate", "object"), rows=tuple(triples))
+
+
+def short(term: "Term | None") -> str:
+    """Return a term for people: an IRI with its prefix (entities without), the text of a literal, nothing for None."""
+    if term is None:
+        return ""
+    if not isinstance(term, NamedNode):
+        return term.value if isinstance(term, Literal) else str(term)
+    for prefix, base in PREFIXES.items():
+        if term.value.startswith(base):
+            local = term.value.removeprefix(base)
+            return local if prefix == "id" else f"{prefix}:{local}"
+    return term.value

@@ -1,0 +1,15 @@
+"""The command line. `main` answers `--version` by itself, since nothing need be imported for it."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command that the arguments of the process name; return its exit code (0 fine, 1 problems, 2 usage)."""
+    if sys.argv[1:] == ["--version"]:
+        from vendorgraph import __version__
+
+        sys.stdout.write(f"vendorgraph {__version__}\n")
+        return 0
+    from vendorgraph.cli.app import run
+
+    return run(sys.argv[1:])

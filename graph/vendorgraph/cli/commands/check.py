@@ -1,0 +1,84 @@
+"""`vendorgraph check`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vendorgraph.cli import output
+from vendorgraph.cli.progress import slow
+from vendorgraph.cli.session import Session
+
+if TYPE_CHECKING:
+    from vendorgraph.problems import Problem
+    from vendorgraph.reading.records import Placed, Records
+
+#: Folders inside a folder of records.
+_INNER = ("sources", "entities")
+
+
+@click.command("check")
+@click.argument("paths", metavar="[PATH ...]", type=click.Path(exists=True, path_type=Path), nargs=-1)
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Check records and their graph: file:line: code: message for every problem.
+
+    PATH is a folder of records, or a file of one, of which alone the problems are then shown; without any the bundled
+    market is checked.
+    """
+    from vendorgraph import checks, resources
+
+    session = ctx.find_object(Session) or Session()
+    folders = tuple(dict.fromkeys(map(_folder, paths))) or session.data or (resources.folder("data"),)
+    with slow("Checking the records"):
+        records = checks.read(folders, session.overlays)
+        found = checks.problems(records)
+    if not found:
+        with slow("Checking the shapes of the graph"):
+            found = _faults(records)
+    wanted = [problem for problem in found if _wanted(problem, paths)]
+    output.write("".join(f"{problem}\n" for problem in wanted).encode())
+    output.note(_summary(records, wanted))
+    ctx.exit(1 if wanted else 0)
+
+
+def _folder(path: Path) -> Path:
+    """The folder of records that a path is, or lies in."""
+    if path.is_dir():
+        return path
+    return path.parent.parent if path.parent.name in _INNER else path.parent
+
+
+def _wanted(problem: "Problem", paths: Sequence[Path]) -> bool:
+    chosen = [path for path in paths if path.is_file()]
+    return not chosen or any(Path(problem.file).resolve() == path.resolve() for path in chosen)
+
+
+def _faults(records: "Records") -> "list[Problem]":
+    """Where the graph of the records does not have its shapes; a note says so when that could not be checked."""
+    from vendorgraph.problems import Problem
+    from vendorgraph.rdf import shapes
+    from vendorgraph.reading.market import build
+
+    try:
+        faults = shapes.validate(build(records))
+    except ImportError as error:
+        output.note(f"The shapes were not checked: {error}")
+        return []
+    named = {**_by(records.entities, "slug"), **_by(records.sources, "id"), **_by(records.claims, "id")}
+    places = {name: placed.at() for name, placed in named.items()}
+    return [
+        Problem(places[each.record].file, places[each.record].line, each.shape, f"{each.record}: {each.message}")
+        for each in faults
+    ]
+
+
+def _by(records: "Sequence[Placed[Any]]", key: str) -> "dict[str, Placed[Any]]":
+    return {getattr(placed.value, key): placed for placed in records}
+
+
+def _summary(records: "Records", found: "Sequence[Problem]") -> str:
+    if found:
+        return f"{len(found)} problem{'s' if len(found) > 1 else ''}."
+    return f"No problems in {len(records.claims):,} claims of {len(records.sources):,} sources."

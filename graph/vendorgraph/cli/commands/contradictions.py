@@ -1,0 +1,30 @@
+"""`vendorgraph contradictions`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from vendorgraph.cli import options, output
+from vendorgraph.cli.session import Session
+
+if TYPE_CHECKING:
+    from vendorgraph.model import Entity
+
+
+@click.command("contradictions")
+@click.argument("entity", type=options.EntityName(), required=False)
+@options.known_by
+@options.format_of("table", "json", "csv", "md")
+@click.pass_obj
+def command(session: Session, entity: "Entity | None", known_by: date | None, format: str) -> None:
+    """Show claims that cannot all hold, side by side: about ENTITY, or all."""
+    from vendorgraph import pipeline
+    from vendorgraph.answers import contradictions as answers
+    from vendorgraph.relations.contradictions import contradictions
+
+    market = session.market
+    day = known_by or pipeline.read_day(market)
+    found = contradictions(market, day, entity.slug if entity else None)
+    table = answers.table(market, found)
+    output.emit(format, [table], lambda: answers.answer(entity, day, found))

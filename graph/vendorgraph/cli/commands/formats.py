@@ -1,0 +1,55 @@
+"""`vendorgraph formats`."""
+
+import click
+
+from vendorgraph import answers
+from vendorgraph.cli import options, output
+from vendorgraph.tables import Table
+
+
+@click.command("formats")
+@click.option("--schema", type=click.Choice(tuple(answers.ANSWERS)), help="Print the JSON Schema of this answer.")
+@options.format_of("table", "json", "csv", "md")
+def command(schema: str | None, format: str) -> None:
+    """List the formats of exports, and the answers that have a JSON Schema."""
+    if schema is not None:
+        output.write(answers.encode(answers.schema(schema)))
+    else:
+        output.emit(format, [_exports(), _answers()], _listed)
+
+
+def _exports() -> Table:
+    from vendorgraph.formats import FORMATS
+
+    return Table(
+        title="Exports: vendorgraph export FORMAT OUT",
+        columns=("format", "suffix", "media type", "views", "what it is"),
+        rows=tuple(
+            (each.name, each.suffix, each.media_type, ", ".join(each.views), each.description)
+            for each in FORMATS.values()
+        ),
+    )
+
+
+def _answers() -> Table:
+    rows = tuple((name, f"{answers.SCHEMAS}{name}") for name in answers.ANSWERS)
+    note = "vendorgraph formats --schema ANSWER prints the schema."
+    return Table(title="Answers with --format json", columns=("answer", "schema"), rows=rows, notes=(note,))
+
+
+def _listed() -> object:
+    from vendorgraph.formats import FORMATS
+
+    return {
+        "exports": [
+            {
+                "name": each.name,
+                "suffix": each.suffix,
+                "media_type": each.media_type,
+                "views": each.views,
+                "description": each.description,
+            }
+            for each in FORMATS.values()
+        ],
+        "answers": [{"name": name, "schema": f"{answers.SCHEMAS}{name}"} for name in answers.ANSWERS],
+    }

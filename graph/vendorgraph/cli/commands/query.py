@@ -1,0 +1,107 @@
+"""`vendorgraph query`."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from vendorgraph.cli import options, output
+from vendorgraph.cli.errors import Misuse
+from vendorgraph.cli.progress import slow
+from vendorgraph.cli.session import Session
+from vendorgraph.tables import Table
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from vendorgraph.queries import Query
+
+STANDARD_INPUT = "-"
+
+
+class QueryName(options.Kind):
+    """A name of a bundled query, the path of a file that ends in .rq, or - for standard input."""
+
+    name = "query"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names that begin so."""
+        from vendorgraph import queries
+
+        return options.beginning(incomplete, ((each.name, each.summary) for each in queries.all_queries().values()))
+
+
+@click.command("query")
+@click.argument("name", metavar="[NAME|FILE.rq|-]", type=QueryName(), required=False)
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
+@options.as_of
+@options.known_by
+@options.format_of("table", "json", "xml", "csv", "tsv", "ttl")
+@click.pass_obj
+def command(
+    session: Session,
+    name: str | None,
+    params: tuple[str, ...],
+    as_of: date | None,
+    known_by: date | None,
+    format: str,
+) -> None:
+    """Ask the graph a question in SPARQL; without a name, list the questions that have one.
+
+    The days choose the relations of queries that ask for what holds; claims are all there.
+    """
+    from vendorgraph import queries
+    from vendorgraph.answers import results
+
+    if name is None:
+        output.emit("table", [_listed()], dict)
+        return
+    query = _query(name)
+    text = queries.bind(query, dict(map(_pair, params)), session.market)
+    with slow("Building the graph"):
+        store = _store(session, query, as_of, known_by)
+    with slow("Asking"):
+        result = queries.run(store, text)
+        if format != "table":
+            output.write(results.written(result, format))
+        else:
+            output.emit(format, [results.table(result, query.summary)], dict)
+
+
+def _query(name: str) -> "Query":
+    from vendorgraph import queries
+
+    if name == STANDARD_INPUT:
+        return queries.parse("standard input", sys.stdin.read())
+    if name.endswith(".rq"):
+        return queries.read(Path(name))
+    return queries.find(name)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise Misuse(f"--param: {text!r} has no '=': write KEY=VALUE, such as vendor=scale-ai")
+    return key.strip(), value
+
+
+def _store(session: Session, query: "Query", as_of: date | None, known_by: date | None) -> "Store":
+    from vendorgraph.rdf import store, views
+
+    made = store.build(session.market)
+    if query.asks_relations:
+        views.add(made, session.market.vocabulary, session.relations(as_of, known_by))
+    return made
+
+
+def _listed() -> Table:
+    from vendorgraph import queries
+
+    rows = tuple(
+        (query.name, query.summary, ", ".join(param.name for param in query.params))
+        for query in queries.all_queries().values()
+    )
+    return Table(title="Questions with a name", columns=("name", "what it asks", "parameters"), rows=rows)

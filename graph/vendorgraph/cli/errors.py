@@ -1,0 +1,77 @@
+"""What went wrong, in one line and an exit code: 1 for problems, 2 for wrong usage or a missing file."""
+
+import errno
+import os
+import sys
+import traceback
+
+import click
+
+from vendorgraph.cli.output import note
+
+REPORT = "https://github.com/vendorgraph/vendorgraph/issues"
+INTERRUPTED = 130  # as shells have it for a process that was interrupted
+
+
+class Misuse(click.ClickException):
+    """The command was used wrongly; the message says what to write instead."""
+
+    exit_code = 2
+
+
+def report(error: BaseException, debug: bool) -> int:
+    """Say on standard error what went wrong and return the exit code; `debug` adds where it went wrong."""
+    if debug:
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, BrokenPipeError):
+        _abandon_output()
+        return 1
+    message, code = _explained(error)
+    note(message)
+    if isinstance(error, OSError) and error.filename is None:
+        _abandon_output()
+    return code
+
+
+def _explained(error: BaseException) -> tuple[str, int]:
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"vendorgraph: {_line(error.format_message())} (see {error.ctx.command_path} --help)", error.exit_code
+    if isinstance(error, click.ClickException):
+        return f"vendorgraph: {error.format_message()}", error.exit_code
+    if isinstance(error, click.Abort):
+        return "vendorgraph: interrupted", INTERRUPTED
+    if isinstance(error, OSError):
+        return f"vendorgraph: {_system(error)}", 2 if isinstance(error, FileNotFoundError | NotADirectoryError) else 1
+    if isinstance(error, MemoryError):
+        return "vendorgraph: there is not enough memory for this", 1
+    for kinds, code in _foreseen():
+        if isinstance(error, kinds):
+            return str(error) if code == 1 else f"vendorgraph: {error}", code
+    where = f"{type(error).__name__}: {_line(str(error))}"
+    return f"vendorgraph: unexpected {where}; run it again with --debug first and report it at {REPORT}", 1
+
+
+def _foreseen() -> list[tuple[tuple[type[Exception], ...], int]]:
+    """Errors that the user can mend; their messages are whole. Imported only now that something went wrong."""
+    from vendorgraph.answers.results import WrongFormat
+    from vendorgraph.names import AmbiguousName, UnknownName
+    from vendorgraph.problems import Invalid
+    from vendorgraph.queries import QueryError
+
+    return [((Invalid,), 1), ((UnknownName, AmbiguousName, QueryError, WrongFormat), 2)]
+
+
+def _system(error: OSError) -> str:
+    if error.strerror is None:
+        return str(error)
+    where = error.filename or ("cannot write the output" if error.errno == errno.ENOSPC else "system")
+    return f"{where}: {error.strerror.lower()}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _abandon_output() -> None:
+    """Nobody can take the output any more: let what is left of it go nowhere when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,113 @@
+"""Options and kinds of arguments that several commands share."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from vendorgraph import dates
+from vendorgraph.cli import session
+from vendorgraph.cli.errors import Misuse
+
+if TYPE_CHECKING:
+    from vendorgraph.model import Entity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+if TYPE_CHECKING:
+    Kind = click.ParamType[Any]  # generic for type checkers alone: older releases of click do not know it
+else:
+    Kind = click.ParamType
+
+
+class Day(Kind):
+    """A day in ISO form, given whole."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; Misuse says which day to write in place of a month or a year."""
+        try:
+            return dates.day(str(value))
+        except ValueError as error:
+            raise Misuse(f"{_called(param)}: {error}") from None
+
+
+class EntityName(Kind):
+    """An entity by slug, name, alias or Arabic name."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Entity":
+        """Return the entity; what `names.find` raises says which names are near."""
+        assert ctx is not None
+        found: Entity = session.of(ctx).entity(str(value))
+        return found
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the slugs that begin so, and those of names that do."""
+        entities = session.of(ctx).market.entities.values()
+        return beginning(incomplete, ((each.slug, each.name) for each in entities))
+
+
+class Word(Kind):
+    """A word of a code list of the ontology."""
+
+    def __init__(self, scheme: str) -> None:
+        self.scheme = scheme
+        self.name = scheme
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word; Misuse lists the code list when it is not one of its words."""
+        assert ctx is not None
+        words = session.of(ctx).market.vocabulary.schemes[self.scheme]
+        if value not in words:
+            raise Misuse(f"{_called(param)}: {value!r} is none of {', '.join(words)}")
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the words that begin so, or whose definition does."""
+        words = session.of(ctx).market.vocabulary.schemes[self.scheme]
+        return beginning(incomplete, ((slug, word.definition) for slug, word in words.items()))
+
+
+def as_of(command: F) -> F:
+    """Add the option --as-of."""
+    about = "The day that is asked about.  [default: the last day that was read]"
+    return click.option("--as-of", type=Day(), metavar="DAY", help=about)(command)
+
+
+def known_by(command: F) -> F:
+    """Add the option --known-by."""
+    about = "Count only what could be read by this day.  [default: the last day that was read]"
+    return click.option("--known-by", type=Day(), metavar="DAY", help=about)(command)
+
+
+def levels(command: F) -> F:
+    """Add the option --levels."""
+    about = "A table of levels (TOML) in place of the bundled one."
+    kind = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.option("--levels", type=kind, metavar="FILE", help=about)(command)
+
+
+def format_of(*names: str) -> Callable[[F], F]:
+    """Add the option --format with a choice of names, the first by default."""
+    about = "How to write the answer."
+    return click.option("--format", type=click.Choice(names), default=names[0], show_default=True, help=about)
+
+
+def _called(param: click.Parameter | None) -> str:
+    return param.opts[0] if param is not None and param.opts else "value"
+
+
+def beginning(incomplete: str, words: Iterable[tuple[str, str]]) -> list[CompletionItem]:
+    """Return the words that begin so, or whose descriptions do, without regard to case; for shell completion."""
+    start = incomplete.casefold()
+    return [CompletionItem(word, help=about) for word, about in words if start in _starts(word, about, len(start))]
+
+
+def _starts(word: str, about: str, length: int) -> tuple[str, str]:
+    return word[:length].casefold(), about[:length].casefold()
