@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vendorgraph import dates, resources
+from vendorgraph import dates, names, resources
 from vendorgraph.model import Market
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class QueryError(Exception):
     """A query or one of its parameters cannot be used; the message says what to write instead."""
 
 
-class UnknownQuery(QueryError):  # noqa: N818 - named as in "unknown name"
+class UnknownQuery(QueryError):
     """No query has this name; the message offers near ones."""
 
 
@@ -53,8 +53,11 @@ class Query(Struct, frozen=True):
 
     @property
     def asks_relations(self) -> bool:
-        """Whether it asks a graph of relations as of a day, which the store then needs beside the claims."""
-        return "vg:knownBy" in self.text
+        """Whether it may ask a graph of relations as of a day: all may, but those on claims that name no such graph.
+
+        The store then needs `rdf.views.add` first.
+        """
+        return "vg:knownBy" in self.text or "vg:Claim" not in self.text
 
 
 def all_queries(folder: Path | None = None) -> dict[str, Query]:
@@ -95,7 +98,7 @@ def bind(query: Query, values: Mapping[str, object], market: Market) -> str:
     """Return the text of the query with `values` in place of the defaults.
 
     Entities are given by slug or any name, sources by id, relations as in "customer-of", dates as exact days. Raises
-    QueryError for an unknown parameter or a value of the wrong type, and what `reading.names.find` raises for names.
+    QueryError for an unknown parameter or a value of the wrong type, and what `names.find` raises for names.
     """
     params = {param.name: param for param in query.params}
     if unknown := [name for name in values if name not in params]:
@@ -198,7 +201,6 @@ def _term(param: Parameter, text: str, market: Market) -> "Term":
 
 def _entity(text: str, market: Market) -> "Term":
     from vendorgraph.rdf import terms
-    from vendorgraph.reading import names
 
     return terms.entity(names.find(market, text).slug)
 
@@ -225,10 +227,7 @@ def _relation(text: str, market: Market) -> "Term":
 def _date(text: str, market: Market) -> "Term":
     from vendorgraph.rdf import terms
 
-    days = dates.span(text)
-    if not days.is_day:
-        raise ValueError(text)
-    return terms.day(days.first)
+    return terms.day(dates.day(text))
 
 
 def _integer(text: str, market: Market) -> "Term":

@@ -59,7 +59,12 @@ def test_headers_are_complete() -> None:
     assert stakes.params == (
         queries.Parameter("share", "decimal", "the smallest share, a fraction from 0 to 1", "0.2"),
     )
-    assert stakes.asks_relations and not queries.find("stakes-in-vendor").asks_relations
+
+
+def test_only_queries_on_claims_alone_need_no_relations() -> None:
+    asking = {name for name, query in queries.all_queries().items() if query.asks_relations}
+    assert len(asking) == 11 and {"large-stakes", "people-moved-to-rivals"} <= asking
+    assert queries.parse("mine", "SELECT * WHERE { ?holder vg:holdsStakeIn ?company }").asks_relations
 
 
 @pytest.mark.parametrize(
