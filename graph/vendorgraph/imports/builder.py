@@ -31,6 +31,7 @@ class Builder:
         self._outlets: dict[str, Outlet] = {}
         self._drafts: list[Draft] = []
         self._same: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self.licence: str | None = None
         self.read: str | None = None
 
@@ -48,7 +49,7 @@ class Builder:
         roles: Iterable[str] = (),
     ) -> None:
         """Add an entity by its foreign id, or add to it: the last name is kept, earlier ones become aliases."""
-        made = self._entities.setdefault(self.key(key), Named(key, [], type))
+        made = self._entities.setdefault(self.key(key), Named(self.key(key), [], type))
         made.type = type
         made.name(text.clean(name, limits.NAME))
         made.aliases.extend(text.clean(each, limits.NAME) for each in aliases)
@@ -62,14 +63,18 @@ class Builder:
         """Say that two foreign ids stand for one thing; `other` is the one that is kept."""
         self._same[key] = other
 
+    def called(self, key: str, name: str) -> None:
+        """Give the words for a thing of the file that becomes no entity (a ship, a house)."""
+        self._called[key] = text.clean(name, limits.NAME)
+
     def knows(self, key: str) -> bool:
         """Whether an entity of that id was added."""
         return self.key(key) in self._entities
 
     def label(self, key: str) -> str:
-        """The name of an entity that was added, else its foreign id."""
+        """Return the name of a thing, or words with its foreign id."""
         named = self._entities.get(self.key(key))
-        return named.label if named else key
+        return named.label if named else self._called.get(key, f"[record {text.clean(key, limits.NAME)}]")
 
     def key(self, key: str) -> str:
         """Return the id that is kept for one that was said to be the same; cycles end where they began."""
@@ -118,7 +123,7 @@ class Builder:
         for draft in self._drafts:
             for name in ("subject", "object", "from_org", "product"):
                 draft.point(name, self.key)
-        Fitter(self.vocabulary, self._entities, self.findings).settle(self._drafts)
+        Fitter(self.vocabulary, self._entities, self.label, self.findings).settle(self._drafts)
         return settle(self._entities, self._outlets, self._drafts, self._about(), self.findings, self._taken)
 
     def _about(self) -> dict[str, Any]:

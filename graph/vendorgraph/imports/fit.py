@@ -1,8 +1,9 @@
 """Whether claims fit the vocabulary: what does not is said in words, and indirect stakes count only once."""
 
+from collections.abc import Callable
 from typing import Any
 
-from vendorgraph.imports import limits, text
+from vendorgraph.imports import text
 from vendorgraph.imports.drafts import Draft, Named
 from vendorgraph.imports.records import Findings
 from vendorgraph.vocabulary import RelationType, Vocabulary
@@ -15,8 +16,10 @@ _SPOKEN = {"share": "share", "voting_share": "share of votes", "role": "as", "fr
 class Fitter:
     """Turns the claims that have no place in the vocabulary into statements, in place."""
 
-    def __init__(self, vocabulary: Vocabulary, entities: dict[str, Named], findings: Findings) -> None:
-        self._vocabulary, self._entities, self._findings = vocabulary, entities, findings
+    def __init__(
+        self, vocabulary: Vocabulary, entities: dict[str, Named], label: Callable[[str], str], findings: Findings
+    ) -> None:
+        self._vocabulary, self._entities, self._label, self._findings = vocabulary, entities, label, findings
 
     def settle(self, drafts: list[Draft]) -> None:
         """Settle every claim: fit, in words, or (when its entities are unknown) reported and dropped."""
@@ -33,7 +36,7 @@ class Fitter:
         relation = self._vocabulary.relations[draft.keys["relation"]]
         subject, object_ = self._entities.get(draft.subject), self._entities.get(draft.keys["object"])
         if subject is None or object_ is None:
-            return f"{relation.slug} of a record that is not in the file"
+            return f"{relation.slug} with something that is no entity of the file"
         if subject is object_:
             return f"{relation.slug} of a thing to itself"
         if subject.type not in relation.subjects or object_.type not in relation.objects:
@@ -65,10 +68,6 @@ class Fitter:
             details = [f"{approx.replace('-', ' ')} {each}" if each.startswith("share") else each for each in details]
         status = [draft.keys["status"]] if "status" in draft.keys else []
         return "; ".join([said, *details, *status])
-
-    def _label(self, key: str) -> str:
-        known = self._entities.get(key)
-        return known.label if known else f"the record {text.clean(key, limits.NAME)} (not in the file)"
 
 
 class _Chains:

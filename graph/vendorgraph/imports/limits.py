@@ -28,3 +28,10 @@ class Refused(Exception):
     def __init__(self, file: Path | str, found: str, place: str = "") -> None:
         name = Path(file).name
         super().__init__(f"{name}: {place}: {found}" if place else f"{name}: {found}")
+
+    @classmethod
+    def saying(cls, message: str) -> "Refused":
+        """Return one with a message that is complete already."""
+        refused = cls("", "")
+        refused.args = (message,)
+        return refused

@@ -134,3 +134,46 @@ def decoded(file: Path, data: bytes, place: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(file, f"byte {error.start + 1} is not UTF-8: save the file as UTF-8", place) from error
+
+
+def rows(file: Path, delimiter: str = ",") -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line and the cells by column of every row of a CSV file with a header; cells that are missing are "".
+
+    Raises Refused for an empty file, a column that stands twice, a row with more cells than the header, a cell that
+    never ends, and bytes that are not UTF-8.
+    """
+    import csv
+
+    reader = csv.reader(_texts(file), delimiter=delimiter)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        _check_header(file, header)
+        for cells in reader:
+            if len(cells) > len(header):
+                found = f"has {len(cells)} cells and the header {len(header)}"
+                raise Refused(file, found, f"line {reader.line_num}")
+            if cells:
+                yield (
+                    reader.line_num,
+                    dict.fromkeys(header, "") | dict(zip(header, map(str.strip, cells), strict=False)),
+                )
+    except csv.Error as error:
+        raise Refused(file, f"is not CSV: {error}", f"line {reader.line_num}") from error
+
+
+def _texts(file: Path) -> Iterator[str]:
+    with stream(file) as reader:
+        number = 0
+        while line := reader.readline(limits.LINE + 1):
+            number += 1
+            if len(line) > limits.LINE:
+                raise Refused(file, f"is longer than {limits.LINE >> 20} MiB", f"line {number}")
+            yield decoded(file, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, f"line {number}")
+
+
+def _check_header(file: Path, header: list[str]) -> None:
+    if not any(header):
+        raise Refused(file, "is empty: a header line with the names of the columns is expected")
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise Refused(file, f"the column {twice[0]!r} stands twice in the header", "line 1")

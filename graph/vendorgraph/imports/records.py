@@ -36,11 +36,12 @@ class Findings:
     """A count of findings that keeps the first place of each."""
 
     def __init__(self) -> None:
+        self.file = ""  # the file that is read, where there are several
         self._found: dict[tuple[str, str], tuple[int, str]] = {}
 
     def add(self, kind: str, what: str, place: str) -> None:
         """Count one more finding of a kind."""
-        count, first = self._found.get((kind, what), (0, place))
+        count, first = self._found.get((kind, what), (0, f"{self.file}: {place}" if self.file else place))
         self._found[kind, what] = (count + 1, first)
 
     def report(self) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """The importers by name, and the one way to run them."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
-from vendorgraph.imports.naming import taken
+from vendorgraph.imports.naming import Taken, taken
 from vendorgraph.imports.records import Records
 from vendorgraph.model import Entity
 from vendorgraph.vocabulary import Vocabulary
@@ -45,40 +45,84 @@ IMPORTERS: dict[str, Importer] = {
             "Beneficial Ownership Data Standard 0.1 to 0.4: statements of entities, persons and relationships",
             "bods",
         ),
+        Importer(
+            "ftm",
+            (".json", ".jsonl", ".ndjson", ".csv", ".ijson"),
+            "FollowTheMoney: entities as JSON lines, statements as CSV or JSON lines",
+            "ftm",
+        ),
+        Importer(
+            "gleif",
+            (".ttl", ".nt", ".rdf", ".xml"),
+            "GLEIF level 1 and 2 as RDF: legal entities, relationships with their records, reporting exceptions",
+            "gleif.rdf",
+            isolated=True,
+        ),
+        Importer(
+            "gleif-csv",
+            (".csv",),
+            "GLEIF level 1 and 2 as CSV (golden copies): entities, relationships, reporting exceptions",
+            "gleif.table",
+        ),
+        Importer(
+            "wikidata",
+            (".json", ".jsonl"),
+            "Wikidata items as JSON: owners, parents, subsidiaries, boards, officers, employers, positions",
+            "wikidata",
+        ),
     )
 }
 
 
 def read(
     name: str,
-    file: Path,
+    files: Sequence[Path],
     vocabulary: Vocabulary,
     *,
     today: date | None = None,
     mapping: Path | None = None,
     beside: Iterable[Entity] = (),
 ) -> Records:
-    """Return the records of a file in the format `name`.
+    """Return the records of one file or more (whose ids are one space of ids) in the format `name`.
 
     `today` is the day on which documents without any date count as read. What has the name or slug of an entity of
     `beside` (a market that the import may be laid over) gets another one, until a person matches the two. Raises
     Refused for a file that cannot be imported, KeyError for an unknown format, OSError when it cannot be read.
     """
-    importer = IMPORTERS[name]
-    if file.is_dir():
-        raise Refused(file, "is a folder: name a file")
+    importer, when = IMPORTERS[name], today.isoformat() if today else None
+    for file in files:
+        file.stat()  # a missing file is the caller's error, also where a child would read it
+        if file.is_dir():
+            raise Refused(file, "is a folder: name a file")
     if importer.mapping and mapping is None:
-        raise Refused(file, f"the format {name} needs a mapping of its columns: give one")
-    builder = Builder(vocabulary, file.name, f"Imported from {file.name} ({name})", taken(beside))
-    builder.read = today.isoformat() if today else None
-    importer.run(file, builder, mapping)
+        raise Refused(files[0], f"the format {name} needs a mapping of its columns: give one")
+    if not importer.isolated:
+        return read_here(name, files, vocabulary, when, mapping, taken(beside))
+    from vendorgraph.imports import child
+
+    return child.read(child.Order(name, tuple(map(str, files)), when, taken(beside)))
+
+
+def read_here(
+    name: str, files: Sequence[Path], vocabulary: Vocabulary, today: str | None, mapping: Path | None, others: Taken
+) -> Records:
+    """Return the records of the files, read in this process."""
+    names = ", ".join(file.name for file in files)
+    builder = Builder(vocabulary, names, f"Imported from {names} ({name})", others)
+    builder.read = today
+    for file in files:
+        builder.findings.file = file.name if len(files) > 1 else ""
+        IMPORTERS[name].run(file, builder, mapping)
     return builder.records()
 
 
-def save(records: Records, folder: Path, name: str, file: Path) -> None:
-    """Write records as a folder that says which file they come from; see `write.write` for what it refuses."""
+def save(records: Records, folder: Path, name: str, files: Sequence[Path]) -> None:
+    """Write records as a folder that says which files they come from; see `write.write` for what it refuses."""
     from vendorgraph.imports.write import write
 
+    write(records, folder, {"format": name, "files": {file.name: _digest(file) for file in files}})
+
+
+def _digest(file: Path) -> str:
     with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    write(records, folder, {"format": name, "file": file.name, "sha256": digest})
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -11,7 +11,10 @@ _GOING_ON = (None, "current", "ending", "planned")
 
 
 def settle_dates(draft: Draft, about: dict[str, Any], findings: Findings) -> None:
-    """Settle the dates of a claim of a source: it ends after it begins, and is not told before it was."""
+    """Settle the dates of a claim of a source.
+
+    It ends after it begins, is not told before it was, and is over when its end lies before the publication.
+    """
     keys = draft.keys
     if "from" in keys and "to" in keys and span(keys["from"]).first > span(keys["to"]).last:
         _take_out(draft, ("from", "to"), "an end before the beginning", findings)
@@ -22,8 +25,12 @@ def settle_dates(draft: Draft, about: dict[str, Any], findings: Findings) -> Non
     for key in ("as_of", "date", "status_since"):
         if key in keys and span(keys[key]).first > last and keys.get("status") != "planned":
             _take_out(draft, (key,), "a date after the publication that tells of it", findings)
-    if "to" in keys and span(keys["to"]).first > last and keys.get("status") not in _GOING_ON:
-        del keys["status"]
+    if "to" in keys and "relation" in keys:
+        end = span(keys["to"])
+        if end.first > last and keys.get("status") not in _GOING_ON:
+            del keys["status"]
+        elif end.last <= last and "status" not in keys:
+            keys["status"] = "ended"
 
 
 def _take_out(draft: Draft, names: tuple[str, ...], why: str, findings: Findings) -> None:

@@ -89,7 +89,7 @@ def _parts(said: dict[str, Said], outlets: dict[str, Outlet], findings: Findings
     """The sources in order of their ids with their claims; one that says too much for one file is cut into parts."""
     ids = naming.ids({key: (outlets[key].about.get("id", ""), key) for key in said})
     addresses: set[str] = set()
-    for key in sorted(said, key=lambda each: ids[each]):
+    for key in sorted(said, key=lambda each: f"{ids[each]}.yaml"):  # as their files are read
         about = {"language": "und", "kind": "research-report", "reliability": "medium", **outlets[key].about}
         about["title"] = text.clean(about.get("title"), limits.NAME) or ids[key]
         about["url"] = _address(about.get("url"), addresses, ids[key], findings)

@@ -92,3 +92,15 @@ def words(code: str) -> str:
     """
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", clean(code, limits.NAME))
     return re.sub(r"[-_ ]+", " ", spaced).strip().lower()
+
+
+def country(code: object) -> str | None:
+    """Return the two capitals of a country code ("gb", "GB-SCT"); None for anything else."""
+    letters = code.strip()[:3] if isinstance(code, str) else ""
+    fits = letters[:2].isascii() and letters[:2].isalpha() and letters[2:] in ("", "-")
+    return letters[:2].upper() if len(letters) >= 2 and fits else None
+
+
+def names(words: str) -> frozenset[str]:
+    """Return the words of a text as a set: for the names of fields that an importer knows."""
+    return frozenset(words.split())

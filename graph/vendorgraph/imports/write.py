@@ -42,10 +42,10 @@ _Yaml.add_representer(str, lambda d, v: d.represent_scalar(_STR, v, style=None i
 _Yaml.add_representer(_Line, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v.items(), flow_style=True))
 
 
-def write(records: Records, folder: Path, origin: dict[str, str]) -> None:
+def write(records: Records, folder: Path, origin: dict[str, Any]) -> None:
     """Write the records as a folder of our own form.
 
-    `origin` says where they come from (format, file, sha256). A folder that is not empty is replaced only when an
+    `origin` says where they come from (format, files). A folder that is not empty is replaced only when an
     import made it and nobody changed what it wrote; other files beside its records (identity.yaml) are kept. Raises
     Refused for any other folder that is not empty, and OSError when it cannot be written.
     """
@@ -78,7 +78,7 @@ def check(folder: Path) -> None:
         raise Refused(folder, "was changed since it was imported: name a new folder, to keep the changes")
 
 
-def _fill(folder: Path, records: Records, origin: dict[str, str]) -> None:
+def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
     (folder / "sources").mkdir(parents=True)
     if records.info is not None:
         _dump(folder / "market.yaml", _plain(records.info))

@@ -5,9 +5,10 @@ from typing import Any
 from msgspec import Struct
 
 from vendorgraph.imports import text
-from vendorgraph.imports.bods.shares import Bound, bounds
+from vendorgraph.imports.bods.shares import bounds
 from vendorgraph.imports.bods.statements import code
 from vendorgraph.imports.builder import plain
+from vendorgraph.imports.percent import Bound
 
 #: Interests of those who hold a post: the words of the role.
 _ROLES = {

@@ -59,14 +59,13 @@ def party(builder: Builder, said: Statement) -> str:
     unknown = mapped(details.get("unspecifiedEntityDetails") or details.get("unspecifiedPersonDetails"))
     reason = text.words(plain(unknown.get("reason")))
     identifiers = list(filter(None, map(_identifier, map(mapped, listed(details.get("identifiers"))))))
-    country = plain(mapped(details.get("jurisdiction")).get("code"))[:2].upper()
     builder.entity(
         said.record,
         name or _unnamed(kind, reason, said.record),
         type,
         aliases=aliases,
         identifiers=identifiers,
-        country=country if len(country) == 2 and country.isalpha() and country.isascii() else None,
+        country=text.country(mapped(details.get("jurisdiction")).get("code")),
     )
     for field in sorted(details.keys() - _KNOWN):
         kind_of_finding = "left out" if field in _LEFT_OUT else "not understood"

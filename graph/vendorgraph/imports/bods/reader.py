@@ -102,7 +102,7 @@ def _interest(builder: Builder, said: Statement, ends: tuple[str, str], interest
     if common["status"] == "current":
         found[means.relation, means.share_key, means.keys.get("role")] = keys
     for value, approx in (means.share_key and means.bounds) or ((None, None),):
-        share = {str(means.share_key): value, "approx": approx} if value is not None else {}
+        share: dict[str, Any] = {str(means.share_key): value, "approx": approx} if value is not None else {}
         source = _source(builder, said)
         builder.claim(source, said.place, ends[0], indirect=means.indirect, **keys, **common, **share)
 

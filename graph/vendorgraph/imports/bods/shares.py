@@ -3,9 +3,8 @@
 from typing import Any
 
 from vendorgraph.imports.builder import mapped
+from vendorgraph.imports.percent import Bound
 from vendorgraph.imports.text import fraction
-
-Bound = tuple[float, str | None]  # a share and how exact it is (our `approx`)
 
 
 def bounds(share: Any) -> list[Bound] | None:

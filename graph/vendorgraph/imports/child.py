@@ -1,0 +1,80 @@
+"""An import in a process of its own, bounded in memory and time, so that a parser that dies takes nothing with it.
+
+The parent sends the order as JSON on standard input; the child answers with the records as MessagePack on standard
+output, or with one line on standard error and the exit code 3.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+from msgspec import Struct
+
+from vendorgraph import vocabulary
+from vendorgraph.imports import limits
+from vendorgraph.imports.limits import Refused
+from vendorgraph.imports.naming import Taken
+from vendorgraph.imports.records import Records
+
+_REFUSED = 3
+_START = "import sys; sys.path[:0] = {paths!r}; from vendorgraph.imports import child; child.main()"
+
+
+class Order(Struct, frozen=True):
+    """What the child shall read."""
+
+    name: str
+    files: tuple[str, ...]
+    today: str | None
+    taken: Taken
+
+
+def read(order: Order) -> Records:
+    """Return the records that a child process reads; Refused when it refuses or dies, in one line."""
+    package = str(Path(__file__).resolve().parents[2])
+    command = [sys.executable, "-c", _START.format(paths=[package])]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        answer, error = process.communicate(msgspec.json.encode(order))
+    if process.returncode == 0:
+        return msgspec.msgpack.decode(answer, type=Records)
+    if process.returncode == _REFUSED:
+        raise Refused.saying(error.decode("utf-8", "replace").strip())
+    raise Refused(order.files[0], f"took its reader down ({_end(process.returncode, error)}): it is damaged or hostile")
+
+
+def _end(code: int, error: bytes) -> str:
+    if b"MemoryError" in error or b"memory allocation" in error:
+        return f"it needs more than {limits.MEMORY >> 30} GiB"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def main() -> NoReturn:
+    """Read the order on standard input and answer it."""
+    _bound()
+    from vendorgraph.imports import registry
+
+    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
+    try:
+        files = tuple(map(Path, order.files))
+        records = registry.read_here(order.name, files, vocabulary.read(), order.today, None, order.taken)
+    except Refused as refused:
+        sys.stderr.write(str(refused))
+        sys.exit(_REFUSED)
+    except RecursionError:
+        sys.stderr.write(str(Refused(order.files[0], "is nested too deeply to be read")))
+        sys.exit(_REFUSED)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(records))
+    sys.exit(0)
+
+
+def _bound() -> None:
+    """Bound the memory, the time and the core dumps of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the process is apart, but not bounded
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

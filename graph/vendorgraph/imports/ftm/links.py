@@ -1,0 +1,146 @@
+"""Links between things: what each schema of FollowTheMoney says in our relations, one function each."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from vendorgraph.imports import text
+from vendorgraph.imports.builder import Builder
+from vendorgraph.imports.ftm.views import View
+from vendorgraph.imports.percent import percentage
+from vendorgraph.vocabulary import post_of
+
+Add = Callable[..., None]
+
+#: Ends of the links that our relations have no word for: schema, then the properties of its two ends and its words.
+IN_WORDS = {
+    "UnknownLink": ("subject", "object", "is linked to"),
+    "Membership": ("member", "organization", "is a member of"),
+    "Succession": ("successor", "predecessor", "succeeds"),
+    "Representation": ("agent", "client", "represents"),
+    "Debt": ("debtor", "creditor", "owes money to"),
+    "Payment": ("payer", "beneficiary", "paid"),
+    "ProjectParticipant": ("participant", "project", "takes part in"),
+    "Occupancy": ("holder", "post", "holds the post"),
+    "CourtCaseParty": ("party", "case", "is a party to"),
+}
+_WHOLE = re.compile(r"\d{1,18}(?:\.0*)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+class Links:
+    """Adds the claims of links; `contracts` are the contracts of the file by id."""
+
+    def __init__(self, builder: Builder, contracts: dict[str, View]) -> None:
+        self._builder, self._contracts = builder, contracts
+        self.schemata: dict[str, Callable[[View, str], None]] = {
+            "Ownership": self._ownership,
+            "Directorship": self._directorship,
+            "Employment": self._employment,
+            "Control": self._control,
+            "ContractAward": self._award,
+            **dict.fromkeys(IN_WORDS, self._in_words),
+        }
+
+    def _ownership(self, view: View, source: str) -> None:
+        indirect = "indirect" in " ".join(view.all("ownershipType", "role")).lower()
+        shares: list[tuple[float | None, str | None]] = [*self._shares(view)] or [(None, None)]
+        for owner in view.all("owner"):
+            for asset in view.all("asset"):
+                for value, approx in shares:
+                    keys = {**self._common(view), "share": value, "approx": approx}
+                    self._builder.claim(
+                        source, view.place, owner, relation="holds-stake-in", object=asset, indirect=indirect, **keys
+                    )
+
+    def _shares(self, view: View) -> list[tuple[float, str | None]]:
+        """The shares that surely are ones; several different ones say nothing sure."""
+        stated = view.all("percentage")
+        read = [percentage(each) for each in stated]
+        found = [each for each in read if each is not None]
+        if len(found) < len(stated):
+            self._builder.findings.add("not understood", "a percentage that is not surely a share", view.place)
+        if len({tuple(each) for each in found}) > 1:
+            self._builder.findings.add("not understood", "several percentages of one ownership", view.place)
+            return []
+        return found[0] if found else []
+
+    def _directorship(self, view: View, source: str) -> None:
+        role = view.one("role")
+        board = not role or post_of(self._builder.vocabulary, role) in ("director", "chair", "observer")
+        relation = "board-member-of" if board else "holds-role"
+        self._pair(view, source, "director", relation, "organization", role=role)
+
+    def _employment(self, view: View, source: str) -> None:
+        self._pair(view, source, "employee", "holds-role", "employer", role=view.one("role"))
+
+    def _control(self, view: View, source: str) -> None:
+        appoints = view.one("controlType").lower() == "appointment"
+        self._pair(view, source, "controller", "appoints-directors-of" if appoints else "controls", "controlled")
+
+    def _award(self, view: View, source: str) -> None:
+        """A contract that an authority awarded: the authority buys from the supplier."""
+        for contract in (self._contracts.get(id) for id in view.all("contract")):
+            for authority in contract.all("authority") if contract else []:
+                amount = self._amount(view)
+                measured = {"amount": amount, "attribute": "contract-value"} if amount else {}
+                title = contract.one("title") if contract else ""
+                keys = {**self._common(view), **measured}
+                keys["note"] = text.clean(f"{keys['note']}; contract {title}")
+                for supplier in view.all("supplier"):
+                    self._builder.claim(source, view.place, authority, relation="customer-of", object=supplier, **keys)
+        if not any(self._contracts.get(id) for id in view.all("contract")):
+            self._builder.findings.add("not understood", "an award of a contract that is not in the file", view.place)
+
+    def _amount(self, view: View) -> dict[str, Any] | None:
+        """A sum in whole units of a currency, where exactly one is given."""
+        sums, currencies = view.all("amount"), view.all("currency")
+        if not sums:
+            return None
+        if len(sums) == len(currencies) == 1 and _WHOLE.fullmatch(sums[0]) and _CURRENCY.fullmatch(currencies[0]):
+            return {"value": int(sums[0].split(".")[0]), "currency": currencies[0]}
+        self._builder.findings.add("not understood", "an amount that is no whole sum in one currency", view.place)
+        return None
+
+    def _in_words(self, view: View, source: str) -> None:
+        first, second, verb = IN_WORDS[view.schema]
+        ends = [*view.all(first), *view.all(second)]
+        about = next(filter(self._builder.knows, ends), None)
+        if about is None:
+            self._builder.findings.add("not understood", f"{view.schema} of things that are no entities", view.place)
+            return
+        self._builder.findings.add("kept in words", f"{view.schema}", view.place)
+        names = [", ".join(map(self._builder.label, view.all(end))) or "somebody" for end in (first, second)]
+        common = self._common(view)
+        dates = [f"{word} {common[key]}" for key, word in (("from", "from"), ("to", "until")) if common[key]]
+        said = "; ".join([f"{names[0]} {verb} {names[1]}", *view.all("role", "status", "amount", "currency"), *dates])
+        keys = {key: common[key] for key in ("as_of", "certainty", "doubt", "note")}
+        self._builder.statement(source, view.place, about, said, **keys)
+
+    def _pair(self, view: View, source: str, first: str, relation: str, second: str, **more: Any) -> None:
+        for subject in view.all(first):
+            for object_ in view.all(second):
+                keys = {**self._common(view), **more}
+                self._builder.claim(source, view.place, subject, relation=relation, object=object_, **keys)
+
+    def _common(self, view: View) -> dict[str, Any]:
+        """Dates, certainty, and a note of what our keys do not carry. No status: a start alone says nothing of now."""
+        start, end = (self._day(view, name, pick) for name, pick in (("startDate", min), ("endDate", max)))
+        told = view.all(
+            "role", "status", "ownershipType", "sharesType", "sharesCount", "controlType", "legalBasis", "percentage",
+            "summary", "description", "publisher", "sourceUrl", "secretary",
+        )  # fmt: skip
+        return {
+            "from": start,
+            "to": end,
+            "as_of": self._day(view, "date", max),
+            "certainty": "reported",
+            "doubt": view.external or None,
+            "note": text.clean("; ".join([f"record {text.clean(view.id, 100)}", *told])),
+        }
+
+    def _day(self, view: View, name: str, pick: Callable[..., str | None]) -> str | None:
+        days = [text.day(each) for each in view.all(name)]
+        if None in days:
+            self._builder.findings.add("not understood", f"{name} that is no date", view.place)
+        return pick(filter(None, days), default=None)
