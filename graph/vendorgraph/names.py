@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from vendorgraph.model import Entity, Market
+from vendorgraph.problems import shown
 
 _TATWEEL = "\u0640"
 _NEAR = 5
@@ -16,7 +17,7 @@ class UnknownName(LookupError):
         self.text = text
         self.near = tuple(near)
         hint = f"did you mean {_listed(self.near)}?" if self.near else "none has a name like it"
-        super().__init__(f"no entity is called {text!r}: {hint}")
+        super().__init__(f"no entity is called {shown(text)}: {hint}")
 
 
 class AmbiguousName(LookupError):
@@ -25,8 +26,9 @@ class AmbiguousName(LookupError):
     def __init__(self, text: str, entities: Iterable[Entity]) -> None:
         self.text = text
         self.entities = tuple(entities)
-        ways = " or ".join(f"{each.type}:{text}" for each in self.entities)
-        super().__init__(f"{text!r} may be {_listed(self.entities)}: write {ways}")
+        # A slug that is the ambiguous name itself tells nothing apart, its type does.
+        ways = [f"{e.type}:{e.slug}" if folded(e.slug) == folded(text) else e.slug for e in self.entities]
+        super().__init__(f"{shown(text)} may be {_listed(self.entities)}: write {' or '.join(ways)}")
 
 
 def find(market: Market, text: str) -> Entity:

@@ -53,10 +53,14 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
+def either(words: Sequence[str]) -> str:
+    """Return words to choose from as one text: "a, b or c"; empty when there are none."""
+    return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
 def nearest(word: str, words: Sequence[str]) -> str:
-    """Return the words to choose from, the nearest first: "did you mean x? The words are a, b, x"."""
+    """Return what to write for an unknown word: "write a, b or c", after "did you mean b?" where one is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, words, n=1)
-    listed = ", ".join(words)
-    return f"did you mean {near[0]}? The words are {listed}" if near else f"the words are {listed}"
+    near = get_close_matches(word, words, n=1) if len(words) > 1 else []
+    return f"did you mean {near[0]}? Write {either(words)}" if near else f"write {either(words)}"

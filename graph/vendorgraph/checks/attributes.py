@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vendorgraph.checks.fit import related
 from vendorgraph.checks.registry import check
 from vendorgraph.model import Claim
-from vendorgraph.problems import Place, shown
+from vendorgraph.problems import Place, either, shown
 from vendorgraph.reading.records import Placed, Records
 from vendorgraph.vocabulary import AttributeType
 
@@ -56,7 +56,7 @@ def lonely_measure(records: Records) -> Iterator[Place]:
     for claim, attribute in _alone(records):
         measured = [relation.slug for relation in relations if attribute.slug in relation.measures]
         if measured and attribute.slug not in _ALONE:
-            yield claim.at("attribute", attribute=attribute.slug, relations=f"relation: {' or '.join(measured)}")
+            yield claim.at("attribute", attribute=attribute.slug, relations=f"relation: {either(measured)}")
 
 
 @check("VG405", "An attribute beside a relation measures it", "{attribute} does not measure {relation}: {instead}")
@@ -65,8 +65,8 @@ def foreign_measure(records: Records) -> Iterator[Place]:
     for claim, relation in related(records):
         attribute = claim.value.attribute
         if attribute in records.vocabulary.attributes and attribute not in relation.measures:
-            measures = ", ".join(sorted(relation.measures))
-            instead = f"write one of {measures}" if measures else "write a claim of its own for it"
+            measures = either(sorted(relation.measures))
+            instead = f"write {measures}" if measures else "write a claim of its own for it"
             yield claim.at("attribute", attribute=attribute, relation=relation.slug, instead=instead)
 
 
@@ -76,10 +76,8 @@ def amount_without_measure(records: Records) -> Iterator[Place]:
     for claim, relation in related(records):
         keys = claim.raw.keys() & {"amount", "attribute"}
         if relation.measures and keys == {"amount"}:
-            words = ", ".join(sorted(relation.measures))
-            yield claim.at(
-                "amount", relation=relation.slug, found="an amount", instead=f"write attribute, one of {words}"
-            )
+            instead = f"write its attribute, {either(sorted(relation.measures))}"
+            yield claim.at("amount", relation=relation.slug, found="an amount", instead=instead)
         elif relation.measures and keys == {"attribute"}:
             yield claim.at("attribute", relation=relation.slug, found="an attribute", instead="write its amount")
 

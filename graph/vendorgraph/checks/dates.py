@@ -5,7 +5,7 @@ from typing import Any
 
 from vendorgraph.checks.fit import related
 from vendorgraph.checks.registry import check
-from vendorgraph.dates import Span, is_date, is_period, span
+from vendorgraph.dates import Span, is_date, is_period, period, span
 from vendorgraph.model import Claim, MarketInfo, Source
 from vendorgraph.problems import Place, shown
 from vendorgraph.reading.records import Placed, Records
@@ -27,7 +27,7 @@ def not_a_date(records: Records) -> Iterator[Place]:
     for record in records.all:
         for key in _DATES.get(type(record.value), ()):
             text = _date(record, key)
-            if text and not is_date(text):
+            if text and not _exists(text):
                 yield record.at(key, key=key, found=shown(text))
 
 
@@ -35,8 +35,9 @@ def not_a_date(records: Records) -> Iterator[Place]:
 def not_a_period(records: Records) -> Iterator[Place]:
     """Periods that nobody can place in the calendar."""
     for claim in records.claims:
-        if claim.value.period and not is_period(claim.value.period):
-            yield claim.at("period", found=shown(claim.value.period))
+        text = claim.value.period
+        if text and not (text.isascii() and is_period(text) and period(text).first <= period(text).last):
+            yield claim.at("period", found=shown(text))
 
 
 @check("VG503", "It begins before it ends", "from {first} is after to {last}: correct one of them")
@@ -64,13 +65,16 @@ def beginning_of_event(records: Records) -> Iterator[Place]:
             yield claim.at("from", relation=relation.slug)
 
 
-@check("VG506", "An event is not under way", "{relation} happens on a day and is never {status}: write {instead}")
+@check(
+    "VG506",
+    "An event is not under way",
+    "{relation} happens on a day and is never {status}: write completed, planned or no status",
+)
 def status_of_event(records: Records) -> Iterator[Place]:
     """Events with the status of a state."""
     for claim, relation in related(records):
         if relation.event and claim.value.status in _OF_STATES:
-            instead = "completed or planned, or no status"
-            yield claim.at("status", relation=relation.slug, status=claim.value.status, instead=instead)
+            yield claim.at("status", relation=relation.slug, status=claim.value.status)
 
 
 @check("VG507", "A status begins", "status_since {found} stands without a status: write the status that began then")
@@ -111,18 +115,21 @@ def told_before_it_was(records: Records) -> Iterator[Place]:
 @check(
     "VG510",
     "Documents were published when they were read",
-    "published {found} is after read ({read}) in {file}: move one",
+    "published {found} is after the day of reading ({read}): correct it, or read in market.yaml",
 )
 def published_after_read(records: Records) -> Iterator[Place]:
     """Documents from after the day up to which documents were read."""
     for source in records.sources:
         published = _span(source, "published")
         if published and records.read and published.first > records.read:
-            found = source.value.published
-            yield source.at("published", found=found, read=records.read, file="market.yaml")
+            yield source.at("published", found=source.value.published, read=records.read)
 
 
-@check("VG511", "Nothing is withdrawn before it is published", "withdrawn {found} is before published {published}")
+@check(
+    "VG511",
+    "Nothing is withdrawn before it is published",
+    "withdrawn {found} is before published {published}: correct one",
+)
 def withdrawn_before_published(records: Records) -> Iterator[Place]:
     """Withdrawals that lie before the publication whatever the dates mean."""
     for source in records.sources:
@@ -132,7 +139,9 @@ def withdrawn_before_published(records: Records) -> Iterator[Place]:
 
 
 @check(
-    "VG512", "An estimate estimates a date", "published_estimated stands without published: write the date, or leave it"
+    "VG512",
+    "An estimate estimates a date",
+    "published_estimated stands without published: write published, or leave it out",
 )
 def estimate_of_nothing(records: Records) -> Iterator[Place]:
     """Estimated dates that are not there."""
@@ -160,7 +169,12 @@ def _date(record: Placed[Any], key: str) -> str | None:
 def _span(record: Placed[Any], key: str) -> Span | None:
     """The days that a date can mean; None when it is missing or no date."""
     text = _date(record, key)
-    return span(text) if text and is_date(text) else None
+    return span(text) if text and _exists(text) else None
+
+
+def _exists(text: str) -> bool:
+    """Whether it is a date of the calendar in the digits 0 to 9."""
+    return text.isascii() and is_date(text)
 
 
 def _published(records: Records) -> Iterator[tuple[Placed[Claim], Span]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vendorgraph.checks.registry import check
 from vendorgraph.model import Claim
-from vendorgraph.problems import Place, shown
+from vendorgraph.problems import Place, either, shown
 from vendorgraph.reading.records import Placed, Records
 from vendorgraph.vocabulary import RelationType
 
@@ -35,14 +35,14 @@ def no_relation(records: Records) -> Iterator[Place]:
             yield claim.at("object", object=claim.value.object)
 
 
-@check("VG304", "The subject fits the relation", "{slug} is a {type}; the subject of {relation} is a {fits}")
+@check("VG304", "The subject fits the relation", "{slug} is a {type}: write as subject of {relation} a {fits}")
 def subject_fits(records: Records) -> Iterator[Place]:
     """Subjects of a type that the relation does not start at."""
     for claim, relation in related(records):
         yield from _misfit(records, claim, relation, "subject", relation.subjects)
 
 
-@check("VG305", "The object fits the relation", "{slug} is a {type}; the object of {relation} is a {fits}")
+@check("VG305", "The object fits the relation", "{slug} is a {type}: write as object of {relation} a {fits}")
 def object_fits(records: Records) -> Iterator[Place]:
     """Objects of a type that the relation does not end at."""
     for claim, relation in related(records):
@@ -87,13 +87,14 @@ def company_on_board(records: Records) -> Iterator[Place]:
             yield claim.at("subject", slug=claim.value.subject, type=type)
 
 
-@check("VG309", "A relation carries its own keys", "{relation} carries no {key}; of such keys it carries {carries}")
+@check("VG309", "A relation carries its own keys", "{relation} carries no {key}: leave it out, or write {others}")
 def foreign_key(records: Records) -> Iterator[Place]:
     """Restricted keys on a relation that they say nothing about."""
+    relations = records.vocabulary.relations.values()
     for claim, relation in related(records):
         for key in records.vocabulary.qualifiers & claim.raw.keys() - relation.qualifiers:
-            carries = ", ".join(sorted(relation.qualifiers)) or "none"
-            yield claim.at(key, relation=relation.slug, key=key, carries=carries)
+            others = either([other.slug for other in relations if key in other.qualifiers])
+            yield claim.at(key, relation=relation.slug, key=key, others=others)
 
 
 @check("VG310", "The former employer employs", "from_org {slug} is a {type}: write the organisation that was left")
@@ -150,4 +151,4 @@ def _misfit(
     slug = getattr(claim.value, key)
     type = records.types.get(slug)
     if type and type in records.vocabulary.schemes["type"] and type not in fits:
-        yield claim.at(key, slug=slug, type=type, relation=relation.slug, fits=" or ".join(sorted(fits)))
+        yield claim.at(key, slug=slug, type=type, relation=relation.slug, fits=either(sorted(fits)))

@@ -14,7 +14,7 @@ from vendorgraph.reading.records import Placed, Records
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 COUNTRY = re.compile(r"[A-Z]{2}")
-WIKIDATA = re.compile(r"Q[1-9]\d*")
+WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 IDENTIFIER = re.compile(r"[A-Z][A-Z0-9-]*:\S+")
 
 #: The keys of each record, with their types.
@@ -42,7 +42,7 @@ _RECORD: dict[Any, str] = {
     MarketInfo: "market.yaml",
 }
 _WANTED: dict[Any, str] = {
-    str: "text (in quotes where it looks like a number)",
+    str: "text",
     bool: "true or false",
     int: "a whole number",
     float: "a number, such as 0.49",
@@ -79,7 +79,7 @@ def wrong_type(records: Records) -> Iterator[Place]:
     for record in records.all:
         for key in record.misfits:
             if record.raw[key] is not None:
-                wanted = _wanted(KEYS[type(record.value)][key])
+                wanted = _wanted(KEYS[type(record.value)][key], record.raw[key])
                 yield record.at(key, key=key, found=shown(record.raw[key]), wanted=wanted)
 
 
@@ -159,7 +159,9 @@ def identifier_form(records: Records) -> Iterator[Place]:
                 yield entity.at("identifiers", found=shown(identifier))
 
 
-def _wanted(type: Any) -> str:
+def _wanted(type: Any, found: object) -> str:
+    if type in (str, str | None) and isinstance(found, int | float):
+        return f'it in quotes, "{found}"'
     return next(text for each, text in _WANTED.items() if type in (each, each | None))
 
 

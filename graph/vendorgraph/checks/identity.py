@@ -11,7 +11,7 @@ from vendorgraph.model import Claim
 from vendorgraph.problems import Place, shown
 from vendorgraph.reading.records import Placed, Records
 
-_TWO_DIGITS = re.compile(r"\d\d+")
+_TWO_DIGITS = re.compile(r"[0-9]{2,}")
 #: Keys in which two claims that say the same may differ.
 _ASIDE = ("id", "line", "note", "comment", "attributed_to")
 
@@ -127,23 +127,7 @@ def defined_though_same(records: Records) -> Iterator[Place]:
                 yield decision.at("same", found=shown(name), kept=decision.value.same[0], instead=instead)
 
 
-@check("VG712", "Decisions agree", "{a} and {b} are the same by this decision, and different by {other}: keep one")
-def decided_both_ways(records: Records) -> Iterator[Place]:
-    """Pairs of names that were decided to be the same and to be different."""
-    apart = {
-        (a, b): decision
-        for decision in records.identities
-        for a in decision.value.different
-        for b in decision.value.different
-    }
-    for decision in records.identities:
-        for name in decision.value.same[1:]:
-            other = apart.get((decision.value.same[0], name))
-            if other:
-                yield decision.at("same", a=decision.value.same[0], b=name, other=_where(other, "different"))
-
-
-@check("VG713", "A group of one document stays there", "{slug} is the group of {source} alone: define one of your own")
+@check("VG712", "A group of one document stays there", "{slug} is the group of {source} alone: define one of your own")
 def borrowed_group(records: Records) -> Iterator[Place]:
     """Entities marked seed_only that a second source speaks of."""
     kept = {entity.value.slug for entity in records.entities if entity.value.seed_only}

@@ -8,7 +8,7 @@ from vendorgraph.problems import Place, shown
 from vendorgraph.reading.records import Records
 
 #: An address that a reader can open and that is an IRI (RFC 3987): no script, no file, no blanks.
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
 
 @check("VG801", "Addresses are of the web", "{key} is {found}: write an address that begins with https:// or http://")

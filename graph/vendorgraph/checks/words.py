@@ -30,7 +30,7 @@ def unknown_attribute(records: Records) -> Iterator[Place]:
         yield from _unknown(claim, "attribute", list(records.vocabulary.attributes))
 
 
-@check("VG203", "Every category is known", "{found} is no {key}: {hint}")
+@check("VG203", "Every category is known", "{found} is no word for {key}: {hint}")
 def unknown_category(records: Records) -> Iterator[Place]:
     """Categories that are in none of the code lists."""
     for record in records.all:

@@ -20,7 +20,7 @@ def market(folders: Sequence[Path], overlays: Sequence[Path] = ()) -> Market:
     Raises Invalid with all problems of the records, and FileNotFoundError for a folder that is missing or empty.
     """
     from vendorgraph import checks  # the checks read records, so they are imported when all of this is
-    from vendorgraph.reading.market import build
+    from vendorgraph.reading.building import build
 
     records = checks.read(folders, overlays)
     found = checks.problems(records)

@@ -149,10 +149,10 @@ class _Placing:
     def source_file(self, says: object, file: str, folder: int) -> None:
         if self._has_keys(says, {"source", "claims"}, file):
             claims = tuple(self._each(says, "claims", Claim, file, folder))
-            if isinstance(says["source"], YamlMap):
-                self.files.append(SourceFile(placed(says["source"], Source, file, folder), claims))
-            else:
+            if not isinstance(says["source"], YamlMap):
                 self._refuse(file, says.lines["source"], "source is no mapping", "id, title and so on below source")
+            elif isinstance(says["claims"], YamlList):
+                self.files.append(SourceFile(placed(says["source"], Source, file, folder), claims))
 
     def identity_file(self, says: object, file: str, folder: int) -> None:
         whole = YamlMap(1)

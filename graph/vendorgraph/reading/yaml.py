@@ -26,15 +26,15 @@ TOO_LARGE = Rule(
 )
 SYNTAX = Rule("VG004", "Every file is YAML", "not YAML, {found}: correct the line, and quote texts with : # or quotes")
 KEY_TWICE = Rule("VG005", "A key stands once", "the key {found} stands twice in one record: keep one of them")
-ALIAS = Rule("VG006", "No anchors, no aliases", "{found} is an anchor or an alias: write the value out")
+ALIAS = Rule("VG006", "No anchors, no aliases", "the anchor or alias {found} is not read: write the value out")
 TAG = Rule("VG007", "No tags", "the tag {found} is not read: leave it out, and put texts in quotes")
 TOO_DEEP = Rule("VG008", "Records are flat", f"lists within lists deeper than {DEEPEST}: write a flat record")
 ONE_DOCUMENT = Rule("VG009", "One YAML document a file", "a second one begins with ---: put it in a file of its own")
 KEY_IS_WORD = Rule("VG010", "A key is a word", "a list or a mapping stands as a key: write a word and a colon")
 RULES = (UNREADABLE, NOT_UTF8, TOO_LARGE, SYNTAX, KEY_TWICE, ALIAS, TAG, TOO_DEEP, ONE_DOCUMENT, KEY_IS_WORD)
 
-_INTEGER = re.compile(r"[-+]?\d{1,18}")
-_FLOAT = re.compile(r"[-+]?(?:\d{1,18}\.\d{0,18}|\.\d{1,18})(?:[eE][-+]?\d{1,2})?|[-+]?\d{1,18}[eE][-+]?\d{1,2}")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,30}|\.[0-9]{1,30}|[0-9]{1,18}(?=[eE]))(?:[eE][-+]?[0-9]{1,2})?")
 _WORDS: dict[str, object] = {"": None, "~": None} | {
     form: value
     for word, value in (("null", None), ("true", True), ("false", False))
@@ -80,7 +80,7 @@ def parse(text: str, file: str) -> object:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _refused(SYNTAX, file, getattr(error.problem_mark, "line", 0) + 1, str(error.problem)) from None
+        raise _refused(SYNTAX, file, _line(error), str(error.problem)) from None
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
         raise _refused(SYNTAX, file, line, str(error.reason)) from None
@@ -178,6 +178,12 @@ def _value(text: str) -> object:
     if _FLOAT.fullmatch(text):
         return float(text)
     return text
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    """Where to look: at the opening of a quote or a bracket that is not closed, else where the parser stopped."""
+    opened = re.search("flow|quoted", error.context or "")
+    return getattr(error.context_mark if opened else error.problem_mark, "line", 0) + 1
 
 
 def _bytes(path: Path, file: str) -> bytes:
