@@ -1,5 +1,6 @@
 """Results of SPARQL: the W3C formats through Oxigraph, and a table with short names."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
@@ -23,6 +24,15 @@ TABULAR = {
     "tsv": QueryResultsFormat.TSV,
 }
 GRAPHS = {"ttl": RdfFormat.TURTLE}
+
+
+_XSD = PREFIXES["xsd"]
+_VALUES: dict[str, Callable[[str], int | float | bool]] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}decimal": float,
+    f"{_XSD}double": float,
+    f"{_XSD}boolean": lambda text: text in ("true", "1"),
+}
 
 
 class WrongFormat(ValueError):
@@ -57,6 +67,14 @@ def table(result: "Result", title: str) -> Table:
         return Table(title=title, columns=columns, rows=rows)
     triples = sorted(tuple(map(short, triple)) for triple in result)
     return Table(title=title, columns=("subject", "predicate", "object"), rows=tuple(triples))
+
+
+def value(term: "Term | None") -> str | int | float | bool | None:
+    """Return a term as a Python value: numbers and truth values as such, everything else as `short` has it."""
+    if isinstance(term, Literal):
+        make = _VALUES.get(term.datatype.value)
+        return make(term.value) if make else term.value
+    return None if term is None else short(term)
 
 
 def short(term: "Term | None") -> str:

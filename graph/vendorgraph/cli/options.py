@@ -74,6 +74,25 @@ class Word(Kind):
         return beginning(incomplete, ((slug, word.definition) for slug, word in words.items()))
 
 
+class RelationName(Kind):
+    """A relation of the ontology, such as customer-of."""
+
+    name = "relation"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the relation; Misuse lists all when it is none."""
+        assert ctx is not None
+        known = session.of(ctx).market.vocabulary.relations
+        if value not in known:
+            raise Misuse(f"{_called(param)}: {value!r} is none of {', '.join(known)}")
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the relations that begin so, or whose label does."""
+        known = session.of(ctx).market.vocabulary.relations
+        return beginning(incomplete, ((slug, relation.label) for slug, relation in known.items()))
+
+
 def as_of(command: F) -> F:
     """Add the option --as-of."""
     about = "The day that is asked about.  [default: the last day that was read]"

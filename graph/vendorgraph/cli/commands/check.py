@@ -22,10 +22,10 @@ _INNER = ("sources", "entities")
 @click.argument("paths", metavar="[PATH ...]", type=click.Path(exists=True, path_type=Path), nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
-    """Check records and their graph: file:line: code: message for every problem.
+    """Check records and the shapes of their graph.
 
-    PATH is a folder of records, or a file of one, of which alone the problems are then shown; without any the bundled
-    market is checked.
+    Prints file:line: code: message for every problem, and exits with 1 when there is one. PATH is a folder of records,
+    or a file of one, of which alone the problems are then shown; without any the bundled market is checked.
     """
     from vendorgraph import checks, resources
 
@@ -59,7 +59,7 @@ def _faults(records: "Records") -> "list[Problem]":
     """Where the graph of the records does not have its shapes; a note says so when that could not be checked."""
     from vendorgraph.problems import Problem
     from vendorgraph.rdf import shapes
-    from vendorgraph.reading.market import build
+    from vendorgraph.reading.building import build
 
     try:
         faults = shapes.validate(build(records))

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @options.format_of("table", "json", "csv", "md")
 @click.pass_obj
 def command(session: Session, entity: "Entity | None", known_by: date | None, format: str) -> None:
-    """Show claims that cannot all hold, side by side: about ENTITY, or all."""
+    """Show claims that cannot all hold, side by side.
+
+    Those about ENTITY, or all of the market.
+    """
     from vendorgraph import pipeline
     from vendorgraph.answers import contradictions as answers
     from vendorgraph.relations.contradictions import contradictions

@@ -23,9 +23,9 @@ STANDARD_OUTPUT = "-"
 @options.known_by
 @click.pass_obj
 def command(session: Session, name: str, out: str, view: str | None, as_of: date | None, known_by: date | None) -> None:
-    """Write the market to the file OUT in a FORMAT that `vendorgraph formats` lists.
+    """Write the market to a file in another format.
 
-    OUT may be - for standard output; a name that ends in .gz is compressed.
+    `vendorgraph formats` lists the formats. OUT may be - for standard output; a name that ends in .gz is compressed.
     """
     from vendorgraph import files
 

@@ -11,7 +11,10 @@ from vendorgraph.tables import Table
 @click.option("--schema", type=click.Choice(tuple(answers.ANSWERS)), help="Print the JSON Schema of this answer.")
 @options.format_of("table", "json", "csv", "md")
 def command(schema: str | None, format: str) -> None:
-    """List the formats of exports, and the answers that have a JSON Schema."""
+    """List the formats of exports and of answers.
+
+    --schema prints the JSON Schema of an answer.
+    """
     if schema is not None:
         output.write(answers.encode(answers.schema(schema)))
     else:

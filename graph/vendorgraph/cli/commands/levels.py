@@ -12,7 +12,10 @@ from vendorgraph.tables import Table
 @options.levels
 @options.format_of("table", "json", "csv", "md")
 def command(levels: Path | None, format: str) -> None:
-    """Show the table that gives conflicts their level; the first rule that fits decides."""
+    """Show the rules that give conflicts their level.
+
+    The first rule that fits decides.
+    """
     from vendorgraph.analysis.levels import read_levels
 
     rules = read_levels(levels).rules

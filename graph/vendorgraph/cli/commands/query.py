@@ -49,9 +49,10 @@ def command(
     known_by: date | None,
     format: str,
 ) -> None:
-    """Ask the graph a question in SPARQL; without a name, list the questions that have one.
+    """Ask the graph a question in SPARQL.
 
-    The days choose the relations of queries that ask for what holds; claims are all there.
+    Without a name the questions that have one are listed. The days choose the relations, for questions on what holds;
+    claims are all there.
     """
     from vendorgraph import queries
     from vendorgraph.answers import results

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @options.format_of("table", "json", "md")
 @click.pass_obj
 def command(session: Session, entity: "Entity", as_of: date | None, known_by: date | None, format: str) -> None:
-    """Show names, relations, timeline, attributes, contradictions and sources of ENTITY."""
+    """Show all that is known of ENTITY.
+
+    Its names, relations as of a day, timeline, attributes, contradictions and sources.
+    """
     from vendorgraph.answers import show
     from vendorgraph.relations.contradictions import contradictions
 

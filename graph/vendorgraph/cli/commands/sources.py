@@ -28,7 +28,10 @@ def command(
     publisher: str | None,
     format: str,
 ) -> None:
-    """List the documents that were read, oldest first, with their reliability and number of claims."""
+    """List the documents that were read, oldest first.
+
+    With their reliability and the number of their claims.
+    """
     from vendorgraph.answers import sources
 
     market = session.market

@@ -10,7 +10,7 @@ from vendorgraph.cli.session import Session
 @options.format_of("table", "json", "csv", "md")
 @click.pass_obj
 def command(session: Session, format: str) -> None:
-    """Count what was read: claims, sources, and entities by kind."""
+    """Count claims, sources and entities by kind."""
     from vendorgraph.answers import sources
 
     counts = sources.stats(session.market)

@@ -9,7 +9,10 @@ from vendorgraph.tables import Table
 @click.command("ties")
 @options.format_of("table", "json", "csv", "md")
 def command(format: str) -> None:
-    """List the ways in which a rival can reach a vendor, with the rule and convention of each."""
+    """List the ways in which a rival can reach a vendor.
+
+    With the rule and convention of each.
+    """
     from vendorgraph.analysis.ties.registry import KINDS
 
     rows = tuple((each.name, each.rule, each.example, ", ".join(each.degrees)) for each in KINDS.values())

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 def command(
     session: Session, entity: "Entity | None", out: Path, limit: int | None, as_of: date | None, known_by: date | None
 ) -> None:
-    """Draw the relations around ENTITY, or among the most connected, as one HTML file."""
+    """Draw the relations around ENTITY as one HTML file.
+
+    Without ENTITY, those among the most connected entities are drawn.
+    """
     from vendorgraph import files, view
 
     relations = session.relations(as_of, known_by)

@@ -1,0 +1,252 @@
+"""The Python API: the same words as the command line, over one market.
+
+>>> import vendorgraph
+>>> market = vendorgraph.load()
+>>> market.find("ميتا").name
+'Meta Platforms'
+
+Libraries that only some users need are imported where they are used; the extras "frames", "networks" and "rdflib"
+install them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
+
+from vendorgraph import dates, names, pipeline, tables
+from vendorgraph.answers import contradictions as contradiction_answers
+from vendorgraph.answers import show as show_answers
+from vendorgraph.model import Entity, Market
+from vendorgraph.relations.contradictions import Contradiction
+from vendorgraph.relations.model import Relation, Relations
+from vendorgraph.tables import Table
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+    from vendorgraph.analysis.model import Conflict
+    from vendorgraph.picture import Picture
+
+Day = date | str
+Folder = str | PathLike[str]
+T = TypeVar("T")
+
+
+def load(
+    data: Iterable[Folder] | Folder = (), overlays: Iterable[Folder] | Folder = (), cache: Folder | None = None
+) -> "VendorGraph":
+    """Return the market of the folders `data` (the bundled one when empty) with `overlays` laid over it.
+
+    `cache` is a folder for compiled snapshots, which make the next start faster; None keeps none. Raises
+    `vendorgraph.problems.Invalid` with all problems of the records, and FileNotFoundError for a missing folder.
+    """
+    cached = None if cache is None else Path(cache)
+    return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
+
+
+class Results(Sequence[T], Generic[T]):
+    """What was found, as a sequence of values that a notebook shows as tables; `tables` and `html` say how."""
+
+    def __init__(self, found: Iterable[T], tables: Callable[[], list[Table]], html: Callable[[], str] | None = None):
+        self._found = tuple(found)
+        self._tables = tables
+        self._html = html
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._found[index]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __repr__(self) -> str:
+        return tables.draw(self._tables()).rstrip("\n")
+
+    def _repr_html_(self) -> str:
+        return tables.html(self._tables()) + (self._html() if self._html else "")
+
+    def frame(self) -> "pd.DataFrame":
+        """Return the rows of the first table, with the columns that files have; needs pandas."""
+        import pandas as pd
+
+        table = self._tables()[0]
+        return pd.DataFrame(list(table.rows), columns=[*table.columns, *table.extra])
+
+
+class VendorGraph:
+    """A market and the questions it answers. Entities are given by slug, name, alias or Arabic name.
+
+    `as_of` and `known_by` are days (a date, or ISO text exact to the day) and default to the day up to which documents
+    were read. A name that no entity has, or several, raises what `vendorgraph.names.find` raises; a text that is not a
+    day raises ValueError.
+    """
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self._stored: tuple[tuple[date, date], Store] | None = None
+
+    def __repr__(self) -> str:
+        info = self.market.info
+        return f"<{info.title}: {len(self.market.claims)} claims, read up to {info.read}>"
+
+    def find(self, name: str) -> Entity:
+        """Return the entity of a name."""
+        return names.find(self.market, name)
+
+    def relations(self, as_of: Day | None = None, known_by: Day | None = None) -> Results[Relation]:
+        """Return what holds, held or is planned, by kind of relation."""
+        from vendorgraph.answers.relations import table
+
+        found = self._relations(as_of, known_by)
+        return Results(found, lambda: [table(self.market, found)])
+
+    def conflicts(
+        self,
+        customer: str | None = None,
+        as_of: Day | None = None,
+        known_by: Day | None = None,
+        *,
+        vendor: str | None = None,
+        rival: str | None = None,
+        min_level: str = "medium",
+        max_hops: int = 4,
+    ) -> "Results[Conflict]":
+        """Return the conflicts of interest of a customer (of every lab when None) of `min_level` or worse, worst first.
+
+        A notebook shows them as a table with a picture of the paths of each. `max_hops` bounds chains of stakes.
+        """
+        from vendorgraph.analysis.levels import read_levels
+        from vendorgraph.answers import conflicts as answers
+
+        slugs = [None if name is None else self.find(name).slug for name in (customer, vendor, rival)]
+        relations, levels = self._relations(as_of, known_by), read_levels()
+        found = answers.find(self.market, relations, *slugs, max_hops=max_hops, levels=levels)
+        shown = answers.at_least(found, min_level)
+        return Results(
+            shown,
+            lambda: [answers.table(self.market, relations, slugs[0], shown, levels)],
+            lambda: "".join(self.picture(each).svg for each in shown),
+        )
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        as_of: Day | None = None,
+        known_by: Day | None = None,
+        *,
+        kinds: Iterable[str] | None = None,
+        max_hops: int = 4,
+        limit: int = 10,
+    ) -> "Results[tuple[Relation, ...]]":
+        """Return the `limit` best paths of up to `max_hops` relations (of some `kinds` only) between two entities.
+
+        Raises ValueError when both ends are the same or a bound is below 1.
+        """
+        from vendorgraph.analysis.paths import paths
+        from vendorgraph.answers import paths as answers
+
+        one, other, relations = self.find(a), self.find(b), self._relations(as_of, known_by)
+        only = None if kinds is None else tuple(kinds)
+        found = paths(relations, one.slug, other.slug, kinds=only, max_hops=max_hops, limit=limit)
+        return Results(found.paths, lambda: [answers.table(self.market, relations, one, other, found)])
+
+    def show(self, name: str, as_of: Day | None = None, known_by: Day | None = None) -> Results[Relation]:
+        """Return the relations of an entity, shown with its names, timeline, attributes, contradictions and sources."""
+        entity, relations = self.find(name), self._relations(as_of, known_by)
+        told = self.contradictions(name, known_by)
+        return Results(
+            relations.about(entity.slug), lambda: show_answers.tables(self.market, relations, entity, list(told))
+        )
+
+    def contradictions(self, name: str | None = None, known_by: Day | None = None) -> Results[Contradiction]:
+        """Return the claims that cannot all hold, about an entity or about all."""
+        from vendorgraph.relations.contradictions import contradictions
+
+        slug = None if name is None else self.find(name).slug
+        found = contradictions(self.market, _day(known_by) or pipeline.read_day(self.market), slug)
+        return Results(found, lambda: [contradiction_answers.table(self.market, found)])
+
+    def query(
+        self, query: str, as_of: Day | None = None, known_by: Day | None = None, **params: object
+    ) -> "pd.DataFrame":
+        """Return the rows of a query: the name of a bundled one with its parameters, or SPARQL; needs pandas.
+
+        The days choose the relations of queries that ask for what holds. Entities come as slugs, other IRIs with
+        their prefix. Raises `vendorgraph.queries.QueryError` for an unknown name, a wrong parameter, bad SPARQL, or a
+        question that is not answered by rows.
+        """
+        import pandas as pd
+        from pyoxigraph import QuerySolutions
+
+        from vendorgraph import queries
+        from vendorgraph.answers.results import value
+
+        asked = queries.parse("text", query) if "{" in query else queries.find(query)
+        text = queries.bind(asked, params, self.market)
+        result = queries.run(self.store(as_of, known_by), text)
+        if not isinstance(result, QuerySolutions):
+            raise queries.QueryError("the query gives no rows: ask it with queries.run(graph.store(), text)")
+        columns = [variable.value for variable in result.variables]
+        return pd.DataFrame([[value(term) for term in row] for row in result], columns=columns)
+
+    def picture(self, conflict: "Conflict") -> "Picture":
+        """Return a conflict as a picture of its paths, which a notebook shows by itself."""
+        from vendorgraph import picture
+
+        return picture.of_conflict(self.market, conflict)
+
+    def to_networkx(self, as_of: Day | None = None, known_by: Day | None = None) -> "nx.MultiDiGraph[str]":
+        """Return the relations as a network with the attributes of `vendorgraph.network`; needs networkx.
+
+        Nodes are slugs; the key of an edge is the id of its relation.
+        """
+        import networkx as nx
+
+        from vendorgraph import network
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from((node.id, node.attributes) for node in network.nodes(self.market))
+        for line in network.lines(self.market, self._relations(as_of, known_by)):
+            graph.add_edge(line.subject, line.object, line.id, **line.attributes)
+        return graph
+
+    def store(self, as_of: Day | None = None, known_by: Day | None = None) -> "Store":
+        """Return the graph as an Oxigraph store: all claims, and in a named graph the relations of the days.
+
+        The store of the days last asked for is kept.
+        """
+        from vendorgraph.rdf import store, views
+
+        relations = self._relations(as_of, known_by)
+        days = (relations.as_of, relations.known_by)
+        if self._stored is None or self._stored[0] != days:
+            made = store.build(self.market)
+            views.add(made, self.market.vocabulary, relations)
+            self._stored = (days, made)
+        return self._stored[1]
+
+    def dataset(self, as_of: Day | None = None, known_by: Day | None = None) -> "Dataset":
+        """Return the same store as an rdflib Dataset; needs rdflib and oxrdflib."""
+        from vendorgraph.rdf import store
+
+        return store.dataset(self.store(as_of, known_by))
+
+    def _relations(self, as_of: Day | None, known_by: Day | None) -> Relations:
+        return pipeline.relations(self.market, _day(as_of), _day(known_by))
+
+
+def _day(day: Day | None) -> date | None:
+    return dates.day(day) if isinstance(day, str) else day
+
+
+def _paths(folders: Iterable[Folder] | Folder) -> tuple[Path, ...]:
+    return (Path(folders),) if isinstance(folders, str | PathLike) else tuple(map(Path, folders))

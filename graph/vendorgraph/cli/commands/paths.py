@@ -1,0 +1,51 @@
+"""`vendorgraph paths`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from vendorgraph.cli import options, output
+from vendorgraph.cli.errors import Misuse
+from vendorgraph.cli.progress import slow
+from vendorgraph.cli.session import Session
+
+if TYPE_CHECKING:
+    from vendorgraph.model import Entity
+
+
+@click.command("paths")
+@click.argument("a", type=options.EntityName())
+@click.argument("b", type=options.EntityName())
+@click.option("--relation", "kinds", type=options.RelationName(), multiple=True, help="Only through this relation.")
+@click.option("--max-hops", type=click.IntRange(min=1), default=4, show_default=True, help="Longest path.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Paths to show at most.")
+@options.as_of
+@options.known_by
+@options.format_of("table", "json", "csv", "md")
+@click.pass_obj
+def command(
+    session: Session,
+    a: "Entity",
+    b: "Entity",
+    kinds: tuple[str, ...],
+    max_hops: int,
+    limit: int,
+    as_of: date | None,
+    known_by: date | None,
+    format: str,
+) -> None:
+    """Show whole paths of relations from A to B, best first."""
+    from vendorgraph.analysis.paths import paths
+    from vendorgraph.answers import paths as answers
+
+    if a.slug == b.slug:
+        raise Misuse(f"paths: both ends are {a.slug}: name two entities")
+    market, relations = session.market, session.relations(as_of, known_by)
+    with slow("Looking for paths"):
+        found = paths(relations, a.slug, b.slug, kinds=kinds or None, max_hops=max_hops, limit=limit)
+    output.emit(
+        format,
+        [answers.table(market, relations, a, b, found)],
+        lambda: answers.answer(market, relations, a, b, found),
+    )
