@@ -14,7 +14,8 @@ from vendorgraph.imports.fit import Fitter
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken
 from vendorgraph.imports.records import Findings, Records
-from vendorgraph.imports.settle import settle
+from vendorgraph.imports.settle import Whole, as_they_stand, settle
+from vendorgraph.model import Claim, Entity, Source
 from vendorgraph.vocabulary import Vocabulary
 
 _OLDEST = 1800  # year of founding that records take
@@ -32,6 +33,7 @@ class Builder:
         self._drafts: list[Draft] = []
         self._same: dict[str, str] = {}
         self._called: dict[str, str] = {}
+        self._whole: list[Whole] = []
         self.licence: str | None = None
         self.read: str | None = None
 
@@ -118,8 +120,14 @@ class Builder:
         else:
             self.statement(source, place, subject, f"Founded {date}", **keys)
 
+    def take(self, entities: Iterable[Entity], sources: Iterable[Source], claims: Iterable[Claim]) -> None:
+        """Take records that are whole already, as they stand: those of our own form."""
+        self._whole.append((tuple(entities), tuple(sources), tuple(claims)))
+
     def records(self) -> Records:
         """Return everything as records."""
+        if self._whole:
+            return as_they_stand(self._whole, self._about(), self.findings)
         for draft in self._drafts:
             for name in ("subject", "object", "from_org", "product"):
                 draft.point(name, self.key)

@@ -16,16 +16,17 @@ from vendorgraph.model import Entity
 
 
 class Taken(Struct, frozen=True):
-    """Slugs, and names by type, that others have."""
+    """Slugs, and folded names of any kind, by which a market finds its own entities."""
 
     slugs: frozenset[str] = frozenset()
-    names: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def taken(entities: Iterable[Entity]) -> Taken:
     """Return what the entities of a market take."""
     known = list(entities)
-    return Taken(frozenset(each.slug for each in known), frozenset((each.type, folded(each.name)) for each in known))
+    names = (name for each in known for name in (each.slug, each.name, each.name_ar or "", *each.aliases))
+    return Taken(frozenset(each.slug for each in known), frozenset(map(folded, names)) - {""})
 
 
 def folded(name: str) -> str:
@@ -58,18 +59,18 @@ def ids(wishes: dict[str, tuple[str, str]], others: frozenset[str] = frozenset()
     return found
 
 
-def names(entities: dict[str, Named], others: frozenset[tuple[str, str]] = frozenset()) -> dict[str, str]:
+def names(entities: dict[str, Named], others: frozenset[str] = frozenset()) -> dict[str, str]:
     """Return a name for each key: its own, and behind it an identifier where another of its type has that name."""
     often = Counter((each.type, folded(each.label)) for each in entities.values())
-    held = set(others)
+    held: set[tuple[str, str]] = set()
     found = {}
     for key, named in entities.items():
-        plain = (named.type, folded(named.label))
+        plain = folded(named.label)
         name = named.label
-        if plain[1] and (often[plain] > 1 or plain in others):
+        if plain and (often[named.type, plain] > 1 or plain in others):
             known_as = text.clean(next(iter(sorted(named.identifiers)), key), 60)
             name = f"{name} ({known_as})"
-            if (named.type, folded(name)) in held:
+            if (named.type, folded(name)) in held or folded(name) in others:
                 name = f"{named.label} ({known_as}, {text.mark(key)})"
         held.add((named.type, folded(name)))
         found[key] = text.clean(name, limits.NAME)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from msgspec import Struct
 
@@ -27,13 +26,10 @@ class Importer(Struct, frozen=True):
     isolated: bool = False  # its parser can take the process down, so it runs in one of its own
     mapping: bool = False  # it needs a mapping of columns beside the file
 
-    def run(self, file: Path, builder: Builder, mapping: Path | None = None) -> None:
-        """Read a file into the builder in this process."""
-        module = import_module(f"vendorgraph.imports.{self.module}")
-        if self.mapping:
-            module.read(file, builder, mapping)
-        else:
-            cast(Callable[[Path, Builder], None], module.read)(file, builder)
+    def reader(self) -> Callable[..., None]:
+        """Return the function that reads a file into a builder."""
+        read: Callable[..., None] = import_module(f"vendorgraph.imports.{self.module}").read
+        return read
 
 
 IMPORTERS: dict[str, Importer] = {
@@ -69,6 +65,20 @@ IMPORTERS: dict[str, Importer] = {
             (".json", ".jsonl"),
             "Wikidata items as JSON: owners, parents, subsidiaries, boards, officers, employers, positions",
             "wikidata",
+        ),
+        Importer(
+            "rdf",
+            (".trig", ".nq", ".jsonld", ".ttl", ".nt", ".rdf"),
+            "RDF that vendorgraph wrote (TriG, N-Quads, JSON-LD, Turtle): the same records, claim for claim",
+            "own",
+            isolated=True,
+        ),
+        Importer(
+            "csv",
+            (".csv", ".tsv"),
+            "A table of your own, with a mapping of its columns in TOML",
+            "table",
+            mapping=True,
         ),
     )
 }
@@ -110,9 +120,10 @@ def read_here(
     names = ", ".join(file.name for file in files)
     builder = Builder(vocabulary, names, f"Imported from {names} ({name})", others)
     builder.read = today
+    reader = IMPORTERS[name].reader()
     for file in files:
         builder.findings.file = file.name if len(files) > 1 else ""
-        IMPORTERS[name].run(file, builder, mapping)
+        reader(file, builder, *([mapping] if mapping else []))
     return builder.records()
 
 

@@ -18,6 +18,7 @@ _REMARKS = ("note", "comment", "attributed_to")  # two claims that differ in the
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _ENTITIES = ("object", "from_org", "product")
 
+Whole = tuple[tuple[Entity, ...], tuple[Source, ...], tuple[Claim, ...]]
 Said = list[dict[str, Any]]  # the claims of one source, without ids
 
 
@@ -35,7 +36,7 @@ def settle(
         findings.add("left out", "an entity of which nothing is said", entities[key].label)
     kept = {key: entity for key, entity in entities.items() if key in used}
     slugs = naming.ids({key: (entity.label, key) for key, entity in kept.items()}, taken.slugs)
-    made = _entities(kept, slugs, taken)
+    made = _entities(kept, slugs, taken, findings)
     said: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
     for draft in drafts:
         settle_dates(draft, outlets[draft.source].about, findings)
@@ -54,17 +55,20 @@ def _references(draft: Draft) -> list[str]:
     return [draft.subject, *(draft.keys[name] for name in _ENTITIES if name in draft.keys)]
 
 
-def _entities(kept: dict[str, Named], slugs: dict[str, str], taken: Taken) -> Iterator[Entity]:
+def _entities(kept: dict[str, Named], slugs: dict[str, str], taken: Taken, findings: Findings) -> Iterator[Entity]:
     names = naming.names(kept, taken.names)
     for key, named in kept.items():
-        others = {*named.aliases, *named.names[:-1]} - {"", names[key], named.label}
+        others = {*named.aliases, *named.names[:-1], named.name_ar or ""} - {"", names[key], named.label}
+        free = {each for each in others if naming.folded(each) not in taken.names}
+        if names[key] != named.label or free != others:
+            findings.add("assumed", "another entity than the one of that name, until the two are matched", named.label)
         yield Entity(
             slug=slugs[key],
             name=names[key],
             type=named.type,
-            name_ar=named.name_ar,
+            name_ar=named.name_ar if named.name_ar in free else None,
             roles=tuple(dict.fromkeys(named.roles)),
-            aliases=tuple(sorted(others)),
+            aliases=tuple(sorted(free - {named.name_ar})),
             identifiers=tuple(sorted({*named.identifiers} - {""})),
             country=named.country,
             wikidata=named.wikidata,
@@ -131,3 +135,17 @@ def _info(about: dict[str, Any], sources: list[Source]) -> MarketInfo | None:
 
 def _numbered(source: str, claims: Said) -> Iterator[Claim]:
     return (msgspec.convert({**keys, "id": f"{source}#{number:02}"}, Claim) for number, keys in enumerate(claims, 1))
+
+
+def as_they_stand(parts: list[Whole], about: dict[str, Any], findings: Findings) -> Records:
+    """Return records that need no settling, sorted; what several files repeat is taken once."""
+    entities = {each.slug: each for part in parts for each in part[0]}
+    sources = {each.id: each for part in parts for each in part[1]}
+    claims = {each.id: each for part in parts for each in part[2]}
+    return Records(
+        info=_info(about, list(sources.values())),
+        entities=tuple(entities[slug] for slug in sorted(entities)),
+        sources=tuple(sorted(sources.values(), key=lambda each: f"{each.id}.yaml")),
+        claims=tuple(sorted(claims.values(), key=lambda each: (f"{each.source_id}.yaml", int(each.id.split("#")[1])))),
+        report=findings.report(),
+    )

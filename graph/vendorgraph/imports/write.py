@@ -25,6 +25,7 @@ from vendorgraph.model import Claim, Entity, Source
 
 MARK = "import.yaml"
 _WRITTEN = ("market.yaml", "entities", "sources")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z0-9]+)+|[a-z]{6,}")  # words that no reader of YAML takes for anything else
 _STR = "tag:yaml.org,2002:str"
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -89,6 +90,8 @@ def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
     for claim in records.claims:
         claims[claim.source_id].append(claim)
     for source in records.sources:
+        if not _SLUG.fullmatch(source.id):  # it becomes the name of a file
+            raise Refused(folder, f"the id {source.id!r} of a source is no slug")
         _dump_source(folder / "sources" / f"{source.id}.yaml", source, claims[source.id])
     report = [msgspec.to_builtins(finding) for finding in records.report]
     _dump(folder / MARK, {**origin, "digest": _digest(folder), "report": [_Line(each) for each in report]})

@@ -53,6 +53,9 @@ def _entity(vocabulary: Vocabulary, entity: Entity) -> Pairs:
         yield term("schema:addressCountry"), terms.text(entity.country)
     if entity.wikidata is not None:
         yield term("skos:exactMatch"), term("wd:" + entity.wikidata)
+    yield from each("dct:identifier", terms.text, entity.identifiers)
+    if entity.seed_only:
+        yield term("vg:seedOnly"), terms.boolean(True)
 
 
 def _source(vocabulary: Vocabulary, source: Source) -> Pairs:

@@ -1,0 +1,230 @@
+"""RDF that vendorgraph wrote, back to records: claim for claim, whatever the notation.
+
+Ids and slugs are kept. What RDF does not keep is the order of several values (aliases, outlets that are relayed); the
+first outlet is known as the origin. Derived graphs (relations as of a day, conflicts) are passed over: they follow.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from vendorgraph.imports import rdffile
+from vendorgraph.imports.builder import Builder
+from vendorgraph.imports.limits import Refused
+from vendorgraph.model import Claim, Entity, Source
+from vendorgraph.vocabulary import NAMESPACE, Vocabulary
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+T = TypeVar("T", Claim, Entity, Source)
+Node = dict[str, list[Any]]  # terms by the address of the property
+
+_BASE = "https://w3id.org/vendorgraph/"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*#\d{2,9}")
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_DCT = "http://purl.org/dc/terms/"
+_SCHEMA = "https://schema.org/"
+_PASSED = re.compile(  # what follows from other properties, or is read beside them
+    r"(?:date|from|to|asOf|statusSince|period|issued|withdrawn)(?:First|Last)|post|origin|role"
+    r"|amount|currency|roundAmount|roundCurrency|relays|alsoFiledAs|otherUrl"
+)
+
+
+def read(file: Path, builder: Builder) -> None:
+    """Read RDF of vendorgraph; Refused when there is no claim of its vocabulary in it."""
+    words = _Words(builder.vocabulary)
+    claims: list[Claim] = []
+    sources: list[Source] = []
+    entities: list[Entity] = []
+    for iri, node in _nodes(file).items():
+        kind = iri.removeprefix(_BASE).partition("/")[0]
+        if kind == "claim" and not iri.endswith("/speaker"):
+            claims += _claim(iri, node, words, builder)
+        elif kind == "source":
+            sources += _source(iri, node, words, builder)
+        elif kind == "id":
+            entities += _entity(iri, node, words, builder)
+    if not claims:
+        raise Refused(file, "holds no claim of the vendorgraph vocabulary: `vendorgraph export` writes files that do")
+    builder.take(entities, sources, _supported(claims, entities, sources, builder))
+
+
+def _supported(claims: list[Claim], entities: list[Entity], sources: list[Source], builder: Builder) -> list[Claim]:
+    """The claims whose source and entities are in the file."""
+    slugs, ids = {each.slug for each in entities}, {each.id for each in sources}
+    kept = []
+    for claim in claims:
+        used = {claim.subject, claim.object, claim.from_org, claim.product} - {None}
+        if claim.source_id in ids and used <= slugs:
+            kept.append(claim)
+        else:
+            builder.findings.add("not understood", "a claim whose source or entity is not in the file", claim.id)
+    return kept
+
+
+def _nodes(file: Path) -> dict[str, Node]:
+    """What is said of entities, sources and claims; derived graphs and the ontology are passed over."""
+    nodes: dict[str, Node] = {}
+    for quad in rdffile.quads(file):
+        subject: Any = quad.subject
+        if not _derived(quad) and str(getattr(subject, "value", "")).startswith(_BASE):
+            nodes.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    return nodes
+
+
+def _derived(quad: "Quad") -> bool:
+    name: Any = quad.graph_name
+    graph = str(getattr(name, "value", ""))
+    return graph.startswith(_BASE + "graph/") and graph != _BASE + "graph/entities"
+
+
+class _Words:
+    """Our words by the addresses that stand for them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.relations = {NAMESPACE + each.local: slug for slug, each in vocabulary.relations.items()}
+        self.attributes = {NAMESPACE + each.local: slug for slug, each in vocabulary.attributes.items()}
+        self.schemes = {
+            name: {NAMESPACE + each.local: slug for slug, each in scheme.items()}
+            for name, scheme in vocabulary.schemes.items()
+        }
+
+    def code(self, scheme: str) -> Callable[[Any], str]:
+        """Return the reader of a word of a code list; KeyError for another address."""
+        return lambda term: self.schemes[scheme][term.value]
+
+
+def _plain(term: Any) -> str:
+    return str(term.value)
+
+
+def _slug(term: Any) -> str:
+    from vendorgraph.rdf import terms
+
+    found = terms.id_of(term.value)
+    if found is None or not _SLUG.fullmatch(found):
+        raise ValueError(f"{term.value} is no address of an entity")
+    return found
+
+
+def _number(term: Any) -> int | float | str:
+    datatype = term.datatype.value.rsplit("#", 1)[-1]
+    if datatype == "integer":
+        return int(term.value)
+    return float(term.value) if datatype in ("decimal", "double", "float") else str(term.value)
+
+
+def _true(term: Any) -> bool:
+    return str(term.value) in ("true", "1")
+
+
+def _claim(iri: str, node: Node, words: _Words, builder: Builder) -> list[Claim]:
+    vg = NAMESPACE
+    keys: dict[str, tuple[str, Callable[[Any], Any]]] = {
+        _RDF + "subject": ("subject", _slug),
+        _RDF + "predicate": ("relation", lambda term: words.relations[term.value]),
+        _RDF + "object": ("object", _slug),
+        vg + "attribute": ("attribute", lambda term: words.attributes[term.value]),
+        vg + "fromOrganisation": ("from_org", _slug),
+        vg + "product": ("product", _slug),
+        vg + "value": ("value", _number),
+        vg + "share": ("share", lambda term: float(term.value)),
+        vg + "votingShare": ("voting_share", lambda term: float(term.value)),
+        vg + "voting": ("voting", _true),
+        vg + "doubt": ("doubt", _true),
+        vg + "line": ("line", lambda term: int(term.value)),
+        vg + "roleHeld": ("role", _plain),
+        vg + "attributedTo": ("attributed_to", _plain),
+        vg + "asOf": ("as_of", _plain),
+        vg + "statusSince": ("status_since", _plain),
+        **{vg + key: (key, _plain) for key in ("text", "market", "note", "comment", "date", "from", "to", "period")},
+        **{vg + key: (key, words.code(key)) for key in ("approx", "per", "basis", "status", "certainty", "polarity")},
+    }
+    found = _read(iri, node, keys, builder)
+    for key, amount, currency in (("amount", "amount", "currency"), ("round_amount", "roundAmount", "roundCurrency")):
+        if vg + amount in node:
+            found[key] = {"value": node[vg + amount][0].value, "currency": _first(node, vg + currency)}
+    return _made(iri, found, Claim, _CLAIM, "id", builder)
+
+
+def _source(iri: str, node: Node, words: _Words, builder: Builder) -> list[Source]:
+    keys: dict[str, tuple[str, Callable[[Any], Any]]] = {
+        _DCT + "title": ("title", _plain),
+        _DCT + "language": ("language", _plain),
+        _DCT + "publisher": ("publisher", _plain),
+        _DCT + "issued": ("published", _plain),
+        _SCHEMA + "url": ("url", _plain),
+        NAMESPACE + "publishedEstimated": ("published_estimated", _true),
+        NAMESPACE + "withdrawn": ("withdrawn", _plain),
+        NAMESPACE + "kind": ("kind", words.code("kind")),
+        NAMESPACE + "reliability": ("reliability", words.code("reliability")),
+    }
+    found = _read(iri, node, keys, builder)
+    origin = _first(node, NAMESPACE + "origin")
+    relays = list(map(_plain, node.get(NAMESPACE + "relays", ())))
+    found["relays"] = sorted(relays, key=lambda outlet: (outlet != origin, relays.index(outlet)))
+    found["also_filed_as"] = list(map(_plain, node.get(NAMESPACE + "alsoFiledAs", ())))
+    found["other_urls"] = list(map(_plain, node.get(NAMESPACE + "otherUrl", ())))
+    return _made(iri, found, Source, _SLUG, "id", builder)
+
+
+def _entity(iri: str, node: Node, words: _Words, builder: Builder) -> list[Entity]:
+    labels = node.get(_SKOS + "prefLabel", ())
+    matches = [_plain(term).rsplit("/", 1)[-1] for term in node.get(_SKOS + "exactMatch", ())]
+    classes = [words.schemes["type"].get(term.value) for term in node.get(_RDF + "type", ())]
+    roles = [words.schemes["role"].get(term.value) for term in node.get(NAMESPACE + "role", ())]
+    found: dict[str, Any] = {
+        "name": next((term.value for term in labels if term.language != "ar"), ""),
+        "name_ar": next((term.value for term in labels if term.language == "ar"), None),
+        "type": next(filter(None, classes), None),
+        "roles": [role for role in roles if role],
+        "aliases": list(map(_plain, node.get(_SKOS + "altLabel", ()))),
+        "identifiers": list(map(_plain, node.get(_DCT + "identifier", ()))),
+        "country": _first(node, _SCHEMA + "addressCountry"),
+        "wikidata": next(iter(matches), None),
+        "seed_only": any(map(_true, node.get(NAMESPACE + "seedOnly", ()))),
+    }
+    return _made(iri, found, Entity, _SLUG, "slug", builder)
+
+
+def _read(iri: str, node: Node, keys: dict[str, tuple[str, Callable[[Any], Any]]], builder: Builder) -> dict[str, Any]:
+    """The values of known properties; those of our vocabulary that are not known are counted."""
+    found: dict[str, Any] = {}
+    for property, terms in node.items():
+        if property in keys:
+            key, read = keys[property]
+            try:
+                found[key] = read(terms[0])
+            except (KeyError, ValueError, AttributeError):
+                builder.findings.add("not understood", f"a value of {property}", iri)
+        elif property.startswith(NAMESPACE) and not _PASSED.fullmatch(property.removeprefix(NAMESPACE)):
+            builder.findings.add("not understood", f"property {property}", iri)
+    return found
+
+
+def _made(
+    iri: str, found: dict[str, Any], model: type[T], form: re.Pattern[str], key: str, builder: Builder
+) -> list[T]:
+    """The record; nothing, and a finding, for one that lacks what it needs."""
+    from vendorgraph.rdf import terms
+
+    id = terms.id_of(iri) or ""
+    if not form.fullmatch(id):
+        builder.findings.add("not understood", f"the address of a {model.__name__.lower()}", iri)
+        return []
+    record = {name: value for name, value in {**found, key: id}.items() if value not in (None, [], "")}
+    try:
+        return [msgspec.convert(record, model, strict=False)]
+    except msgspec.ValidationError as error:
+        builder.findings.add("not understood", f"a {model.__name__.lower()}: {error}", iri)
+        return []
+
+
+def _first(node: Node, property: str) -> str | None:
+    return next(map(_plain, node.get(property, ())), None)
