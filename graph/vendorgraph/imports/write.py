@@ -31,6 +31,10 @@ _STR = "tag:yaml.org,2002:str"
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
+class _Key(str):
+    """The key of a record: a word of the model."""
+
+
 class _Line(dict[str, Any]):
     """A mapping that is written in one line."""
 
@@ -40,6 +44,7 @@ class _Yaml(_Dumper):  # type: ignore[misc]
 
 
 _Yaml.add_representer(str, lambda d, v: d.represent_scalar(_STR, v, style=None if _PLAIN.fullmatch(v) else '"'))
+_Yaml.add_representer(_Key, lambda d, v: d.represent_scalar(_STR, str(v)))
 _Yaml.add_representer(_Line, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v.items(), flow_style=True))
 
 
@@ -82,10 +87,10 @@ def check(folder: Path) -> None:
 def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
     (folder / "sources").mkdir(parents=True)
     if records.info is not None:
-        _dump(folder / "market.yaml", _plain(records.info))
+        _dump(folder / "market.yaml", dict(_plain(records.info)))
     (folder / "entities").mkdir()
     for number, part in enumerate(_batches(records.entities, limits.ENTITIES), 1):
-        _dump(folder / "entities" / f"{number:04}.yaml", {"entities": [_line(entity) for entity in part]})
+        _dump(folder / "entities" / f"{number:04}.yaml", {"entities": [_plain(entity) for entity in part]})
     claims: dict[str, list[Claim]] = {source.id: [] for source in records.sources}
     for claim in records.claims:
         claims[claim.source_id].append(claim)
@@ -94,7 +99,7 @@ def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
             raise Refused(folder, f"the id {source.id!r} of a source is no slug")
         _dump_source(folder / "sources" / f"{source.id}.yaml", source, claims[source.id])
     report = [msgspec.to_builtins(finding) for finding in records.report]
-    _dump(folder / MARK, {**origin, "digest": _digest(folder), "report": [_Line(each) for each in report]})
+    _dump(folder / MARK, {**origin, "digest": _digest(folder), "report": [_keyed(each) for each in report]})
 
 
 def _batches(entities: Sequence[Entity], size: int) -> Iterator[Sequence[Entity]]:
@@ -103,23 +108,25 @@ def _batches(entities: Sequence[Entity], size: int) -> Iterator[Sequence[Entity]
 
 def _dump_source(path: Path, source: Source, claims: Iterable[Claim]) -> None:
     about = _plain(source)
-    nothing = {key: None for key in ("publisher", "url") if key not in about}  # said to be missing, not forgotten
-    _dump(path, {"source": {**about, **nothing}, "claims": [_line(claim) for claim in claims]})
+    nothing = {_Key(key): None for key in ("publisher", "url") if key not in about}  # missing, not forgotten
+    _dump(path, {"source": {**about, **nothing}, "claims": [_plain(claim) for claim in claims]})
 
 
-def _plain(value: msgspec.Struct) -> dict[str, Any]:
-    """The record without what is not set, nested mappings in a line, dates quoted."""
+def _plain(value: msgspec.Struct) -> _Line:
+    """The record without what is not set."""
     record = msgspec.to_builtins(value)
-    return {key: _Line(each) if isinstance(each, dict) else each for key, each in record.items() if each is not None}
+    lined = {key: _keyed(each) if isinstance(each, dict) else each for key, each in record.items()}
+    return _keyed({key: each for key, each in lined.items() if each is not None})
 
 
-def _line(value: msgspec.Struct) -> _Line:
-    return _Line(_plain(value))
+def _keyed(record: dict[str, Any]) -> _Line:
+    return _Line({_Key(key): value for key, value in record.items()})
 
 
 def _dump(path: Path, value: dict[str, Any]) -> None:
+    keyed = {_Key(key): each for key, each in value.items()}
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(value, file, Dumper=_Yaml, allow_unicode=True, sort_keys=False, width=2**31 - 1)
+        yaml.dump(keyed, file, Dumper=_Yaml, allow_unicode=True, sort_keys=False, width=2**31 - 1)
         file.flush()
         os.fsync(file.fileno())
 
