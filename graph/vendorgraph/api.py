@@ -5,8 +5,8 @@
 >>> market.find("ميتا").name
 'Meta Platforms'
 
-Libraries that only some users need are imported where they are used; the extras "frames", "networks" and "rdflib"
-install them.
+Libraries that only some users need are imported where they are used; `vendorgraph.extras.MissingExtra` says what to
+install.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 from vendorgraph import dates, names, pipeline, tables
 from vendorgraph.answers import contradictions as contradiction_answers
 from vendorgraph.answers import show as show_answers
+from vendorgraph.extras import need
 from vendorgraph.model import Entity, Market
 from vendorgraph.relations.contradictions import Contradiction
 from vendorgraph.relations.model import Relation, Relations
@@ -75,6 +76,7 @@ class Results(Sequence[T], Generic[T]):
 
     def frame(self) -> "pd.DataFrame":
         """Return the rows of the first table, with the columns that files have; needs pandas."""
+        need("pandas", "frames")
         import pandas as pd
 
         table = self._tables()[0]
@@ -184,6 +186,7 @@ class VendorGraph:
         their prefix. Raises `vendorgraph.queries.QueryError` for an unknown name, a wrong parameter, bad SPARQL, or a
         question that is not answered by rows.
         """
+        need("pandas", "frames")
         import pandas as pd
         from pyoxigraph import QuerySolutions
 
@@ -209,6 +212,7 @@ class VendorGraph:
 
         Nodes are slugs; the key of an edge is the id of its relation.
         """
+        need("networkx", "networks")
         import networkx as nx
 
         from vendorgraph import network
@@ -236,6 +240,7 @@ class VendorGraph:
 
     def dataset(self, as_of: Day | None = None, known_by: Day | None = None) -> "Dataset":
         """Return the same store as an rdflib Dataset; needs rdflib and oxrdflib."""
+        need("oxrdflib", "rdflib")
         from vendorgraph.rdf import store
 
         return store.dataset(self.store(as_of, known_by))

@@ -10,8 +10,8 @@ from functools import cache
 
 from msgspec import Struct
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_PERIOD = re.compile(r"(?:FY)?(\d{4})(?:-(Q[1-4]|H[12]|\d\d))?(?:/(\d{4}(?:-\d\d)?))?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_PERIOD = re.compile(r"(?:FY)?(\d{4})(?:-(Q[1-4]|H[12]|\d\d))?(?:/(\d{4}(?:-\d\d)?))?", re.ASCII)
 
 
 class Span(Struct, frozen=True, order=True):

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from vendorgraph import network
+from vendorgraph.extras import need
 from vendorgraph.model import Entity, Market
 from vendorgraph.relations.model import Relation, Relations
 
@@ -48,8 +49,8 @@ class View(Struct, frozen=True):
 def around(market: Market, relations: Relations, centre: Entity | None = None, limit: int = LIMIT) -> View:
     """Return the page of what holds or is planned around `centre`, or among the most connected when it is None.
 
-    The nearest entities come first, then those with the most relations; at most `limit` of them. Raises ImportError
-    when pyvis is not installed.
+    The nearest entities come first, then those with the most relations; at most `limit` of them. Raises
+    MissingExtra without pyvis.
     """
     drawn = [each for each in relations if each.holds or each.status == "planned"]
     ranked = _ranked(drawn, centre)
@@ -81,6 +82,7 @@ def _distances(relations: list[Relation], start: str) -> dict[str, int]:
 
 
 def _page(market: Market, slugs: list[str], relations: list[Relation]) -> str:
+    need("pyvis.network", "view")
     from pyvis.network import Network
 
     net = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")

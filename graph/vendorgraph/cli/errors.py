@@ -9,7 +9,6 @@ import click
 
 from vendorgraph.cli.output import note
 
-REPORT = "https://github.com/vendorgraph/vendorgraph/issues"
 INTERRUPTED = 130  # as shells have it for a process that was interrupted
 
 
@@ -28,7 +27,7 @@ def report(error: BaseException, debug: bool) -> int:
         return 1
     message, code = _explained(error)
     note(message)
-    if isinstance(error, OSError) and error.filename is None:
+    if isinstance(error, OSError) and error.errno is not None and error.filename is None:
         _abandon_output()
     return code
 
@@ -44,21 +43,31 @@ def _explained(error: BaseException) -> tuple[str, int]:
         return f"vendorgraph: {_system(error)}", 2 if isinstance(error, FileNotFoundError | NotADirectoryError) else 1
     if isinstance(error, MemoryError):
         return "vendorgraph: there is not enough memory for this", 1
-    for kinds, code in _foreseen():
-        if isinstance(error, kinds):
-            return str(error) if code == 1 else f"vendorgraph: {error}", code
+    for kind, code in _foreseen().items():
+        if isinstance(error, kind):
+            return str(error) if hasattr(error, "problems") else f"vendorgraph: {error}", code
     where = f"{type(error).__name__}: {_line(str(error))}"
-    return f"vendorgraph: unexpected {where}; run it again with --debug first and report it at {REPORT}", 1
+    return f"vendorgraph: unexpected {where}; please report it with what --debug prints", 1
 
 
-def _foreseen() -> list[tuple[tuple[type[Exception], ...], int]]:
-    """Errors that the user can mend; their messages are whole. Imported only now that something went wrong."""
+def _foreseen() -> dict[type[Exception], int]:
+    """Errors that the user can mend, with their exit codes. Imported only now that something went wrong."""
+    from vendorgraph.analysis.levels import InvalidLevels
     from vendorgraph.answers.results import WrongFormat
+    from vendorgraph.extras import MissingExtra
     from vendorgraph.names import AmbiguousName, UnknownName
     from vendorgraph.problems import Invalid
     from vendorgraph.queries import QueryError
 
-    return [((Invalid,), 1), ((UnknownName, AmbiguousName, QueryError, WrongFormat), 2)]
+    return {
+        Invalid: 1,
+        MissingExtra: 1,
+        AmbiguousName: 2,
+        InvalidLevels: 2,
+        QueryError: 2,
+        UnknownName: 2,
+        WrongFormat: 2,
+    }
 
 
 def _system(error: OSError) -> str:

@@ -48,9 +48,15 @@ class EntityName(Kind):
         return found
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the slugs that begin so, and those of names that do."""
-        entities = session.of(ctx).market.entities.values()
-        return beginning(incomplete, ((each.slug, each.name) for each in entities))
+        """Return the slugs of entities of which the slug or a name begins so, in any case."""
+        from vendorgraph.names import folded
+
+        start = folded(incomplete)
+        return [
+            CompletionItem(each.slug, help=each.name)
+            for each in session.of(ctx).market.entities.values()
+            if any(folded(name).startswith(start) for name in (each.slug, each.name, each.name_ar or each.name))
+        ]
 
 
 class Word(Kind):
@@ -69,7 +75,7 @@ class Word(Kind):
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the words that begin so, or whose definition does."""
+        """Return the words that begin so."""
         words = session.of(ctx).market.vocabulary.schemes[self.scheme]
         return beginning(incomplete, ((slug, word.definition) for slug, word in words.items()))
 
@@ -88,7 +94,7 @@ class RelationName(Kind):
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the relations that begin so, or whose label does."""
+        """Return the relations that begin so."""
         known = session.of(ctx).market.vocabulary.relations
         return beginning(incomplete, ((slug, relation.label) for slug, relation in known.items()))
 
@@ -123,10 +129,5 @@ def _called(param: click.Parameter | None) -> str:
 
 
 def beginning(incomplete: str, words: Iterable[tuple[str, str]]) -> list[CompletionItem]:
-    """Return the words that begin so, or whose descriptions do, without regard to case; for shell completion."""
-    start = incomplete.casefold()
-    return [CompletionItem(word, help=about) for word, about in words if start in _starts(word, about, len(start))]
-
-
-def _starts(word: str, about: str, length: int) -> tuple[str, str]:
-    return word[:length].casefold(), about[:length].casefold()
+    """Return the words, each with what it means, that begin so, for shell completion."""
+    return [CompletionItem(word, help=about) for word, about in words if word.startswith(incomplete)]
