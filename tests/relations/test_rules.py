@@ -58,6 +58,10 @@ class TestR0Visible:
         assert status([buys("current")], READ, "2026-11-21") is None
         assert status([buys("current")], READ) == "current"
 
+    def test_a_source_dated_by_the_year_of_reading_counts_from_the_day_of_reading(self) -> None:
+        assert status([buys("current", published="2026")], READ, "2026-11-21") is None
+        assert status([buys("current", published="2026")], READ) == "current"
+
     def test_doubt_never_counts(self) -> None:
         assert status([buys("current", published="2025-03", doubt=True)], READ) is None
 

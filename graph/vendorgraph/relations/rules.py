@@ -34,14 +34,22 @@ DENIABLE = ("status", "role", "share", "voting_share", "voting")
 
 def r0_visible(claim: Claim, source: Source, known_by: date, read: date) -> bool:
     """Whether the claim counts for a reader on `known_by`; an undated source is known from `read`."""
-    published = span(source.published).last if source.published else read
+    published = published_by(source, read).last
     withdrawn = source.withdrawn is not None and span(source.withdrawn).first <= known_by
     return published <= known_by and not withdrawn and not claim.doubt
 
 
+def published_by(source: Source, read: date) -> Span:
+    """Return the days on which the source can have been published: by `read`, since it was read by then."""
+    if not source.published:
+        return Span(read, read)
+    days = span(source.published)
+    return Span(days.first, max(days.first, min(days.last, read)))
+
+
 def r1_when(claim: Claim, source: Source, read: date, side: str) -> Span:
     """When the claim speaks; a sum for a period speaks of that period, an event that took place of its day."""
-    published = span(source.published) if source.published else Span(read, read)
+    published = published_by(source, read)
     for text in (claim.status_since, claim.as_of):
         if text:
             return span(text)
