@@ -14,7 +14,7 @@ from vendorgraph.relations.model import Relation
 
 _BOX, _GAP, _HIGH = 132, 150, 30  # width of a box, of the space between two, height of a box; in pixels
 _LEFT, _ROW = 8, 72  # left margin; distance from row to row
-_LETTERS = 21  # of a label; what is longer is cut, and whole in the tooltip
+_LETTERS = 20  # of a label; what is longer is cut, and whole in the tooltip
 _INK, _FAINT, _PAPER = "#1f2933", "#616e7c", "#f5f7fa"
 
 
@@ -54,7 +54,8 @@ def of_rows(market: Market, rows: Sequence[Row]) -> Picture:
     return Picture(
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="sans-serif" font-size="12">'
         f'<title>{title}</title><defs><marker id="head" markerWidth="8" markerHeight="8" refX="7" refY="3" '
-        f'orient="auto-start-reverse"><path d="M0,0 L7,3 L0,6 Z" fill="{_FAINT}"/></marker></defs>{"".join(body)}</svg>'
+        f'orient="auto-start-reverse"><path d="M0,0 L7,3 L0,6 Z" fill="{_FAINT}"/></marker></defs>'
+        f'<rect width="100%" height="100%" fill="#fff"/>{"".join(body)}</svg>'
     )
 
 

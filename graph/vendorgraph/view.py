@@ -153,6 +153,7 @@ def _offline(page: str, title: str) -> str:
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     page = _HEADING.sub("", _ELSEWHERE.sub("", page))
     page = page.replace(_HEAD, f"{_HEAD}{policy}<title>{escape(title)}</title>", 1)
-    if policy not in page or (found := _FETCHING.search(page)):
-        raise AssertionError(f"the picture would fetch from elsewhere: {found and found[0]}")
+    found = _FETCHING.search(page)
+    if found or policy not in page:
+        raise AssertionError(f"the picture would fetch from elsewhere: {found[0] if found else 'it has no policy'}")
     return f"<!DOCTYPE html>\n{page}"

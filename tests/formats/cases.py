@@ -48,14 +48,14 @@ def market() -> Market:
     person = {"subject": "wang", "relation": "holds-role", "object": "quotes", "published": "2025-06-12"}
     claims += [
         {**person, "role": "Chief Executive Officer", "status": "current"},
-        {**person, "role": "member of the board", "status": "ended", "to": "2025-06", "published": "2025-07"},
-        {"subject": "quotes", "relation": "competitor-of", "object": "markup", "published": "2025-06"},
+        {**person, "role": "member of the board", "status": "ended", "to": "2025-05", "published": "2025-06-15"},
+        {"subject": "quotes", "relation": "competitor-of", "object": "markup", "published": "2025-06-10"},
         {
             "subject": "emoji",
             "relation": "customer-of",
             "object": "lines",
             "polarity": "denies",
-            "published": "2025-06",
+            "published": "2025-06-10",
         },
     ]
     plain = markets.market(*claims, entities={"wang": "person"}, roles={"lines": ["data-vendor"]})

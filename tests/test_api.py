@@ -1,0 +1,164 @@
+"""The Python API: the same answers as the command line, as values, tables, frames, networks and stores."""
+
+import doctest
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import vendorgraph
+from tests.cli.conftest import SMALL, Run
+from tests.cli.conftest import cache as cache
+from tests.cli.conftest import run as run
+from vendorgraph import VendorGraph, api, network
+from vendorgraph.extras import MissingExtra
+from vendorgraph.names import AmbiguousName, UnknownName
+from vendorgraph.queries import QueryError
+
+DAY = "2025-06-01"
+
+
+@pytest.fixture(scope="module")
+def graph() -> VendorGraph:
+    return vendorgraph.load(SMALL)
+
+
+def test_docstring() -> None:
+    result = doctest.testmod(api)
+    assert result.attempted >= 3 and result.failed == 0
+
+
+def test_nothing_is_exported_but_what_is_there() -> None:
+    assert all(getattr(vendorgraph, name) for name in vendorgraph.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'lode'"):
+        vendorgraph.lode  # noqa: B018
+
+
+def test_load_takes_folders_in_any_form(graph: VendorGraph, tmp_path: Path) -> None:
+    for folders in (Path(SMALL), [SMALL], (Path(SMALL),)):
+        assert vendorgraph.load(folders, cache=tmp_path).market.digest == graph.market.digest
+    assert list(tmp_path.iterdir())
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        vendorgraph.load(tmp_path / "nowhere")
+
+
+def test_conflicts_are_those_of_the_command(graph: VendorGraph, run: Run) -> None:
+    asked = json.loads(run("conflicts", "northgate", "--as-of", DAY, "--format", "json").out)["conflicts"]
+    found = graph.conflicts("Northgate Labs", as_of=DAY)
+    assert [(each.vendor, each.rival, each.level) for each in found] == [
+        (each["vendor"], each["rival"], each["level"]) for each in asked
+    ]
+    assert repr(found) == run("conflicts", "northgate", "--as-of", DAY).out.rstrip("\n")
+
+
+def test_days_may_be_text_or_dates(graph: VendorGraph) -> None:
+    found = graph.conflicts("northgate", as_of=date(2025, 6, 1), known_by=date(2026, 6, 30))
+    assert list(found) == list(graph.conflicts("northgate", as_of=DAY))
+    assert list(graph.conflicts("northgate", as_of=DAY, known_by="2025-03-09")) == []
+    with pytest.raises(ValueError, match="'2025-06' is not exact to the day"):
+        graph.conflicts("northgate", as_of="2025-06")
+
+
+def test_conflicts_of_all_and_narrowed(graph: VendorGraph) -> None:
+    everyone = graph.conflicts(as_of=DAY)
+    assert {each.customer for each in everyone} > {"northgate"}
+    assert {each.rival for each in graph.conflicts(as_of=DAY, rival="Halcyon")} == {"halcyon"}
+    assert len(graph.conflicts(as_of=DAY, min_level="low")) > len(everyone)
+
+
+def test_unknown_and_ambiguous_names(graph: VendorGraph) -> None:
+    with pytest.raises(UnknownName, match="did you mean northgate"):
+        graph.show("nortgate")
+    with pytest.raises(AmbiguousName, match="compass"):
+        graph.conflicts("compass")
+
+
+def test_results_are_sequences_with_tables(graph: VendorGraph) -> None:
+    found = graph.conflicts("northgate", as_of=DAY)
+    assert len(found) == len(list(found)) and found[0] in found and list(found[:1]) == [found[0]]
+    html = found._repr_html_()
+    assert html.startswith("<table><caption>Conflicts of interest of Northgate Labs") and html.count("<svg") == len(
+        found
+    )
+    frame = found.frame()
+    assert list(frame["vendor_id"]) == ["pinecrest"] and "claims" in frame
+
+
+def test_show_relations_contradictions_and_paths(graph: VendorGraph) -> None:
+    shown = graph.show("باينكرست", as_of=DAY)
+    assert {each.relation for each in shown} >= {"customer-of", "holds-stake-in"}
+    assert shown._repr_html_().count("<table>") >= 5
+    assert "Halcyon AI holds a stake in it" in " ".join(repr(shown).split())
+    relations = graph.relations(as_of=DAY)
+    assert len(relations.frame()) == len(relations) > 40
+    assert {each.kind for each in graph.contradictions("marlow")} >= {"amount"}
+    assert len(graph.contradictions()) > len(graph.contradictions("marlow"))
+    paths = graph.paths("northgate", "marlow", as_of="2025-12-31", kinds=["holds-stake-in"])
+    assert [[hop.object for hop in path] for path in paths] == [["larkspur", "marlow"]]
+    with pytest.raises(ValueError, match="both ends"):
+        graph.paths("halcyon", "Halcyon AI")
+
+
+def test_query_gives_frames_with_typed_values(graph: VendorGraph) -> None:
+    stakes = graph.query("stakes-in-vendor", vendor="Pinecrest")
+    assert stakes["share"].max() == 0.49
+    assert set(stakes["holder"]) >= {"halcyon"} and False in set(stakes["voting"])
+    counted = graph.query("SELECT (COUNT(?c) AS ?n) WHERE { ?c a vg:Claim }")
+    assert counted["n"].tolist() == [100]
+    assert graph.query("conflict-triangle", as_of="2025-01-01").empty
+    assert "halcyon" in set(graph.query("conflict-triangle", as_of=DAY)["rival"])
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "words"),
+    [
+        ("stakes", {}, "did you mean"),
+        ("stakes-in-vendor", {"seller": "x"}, "has no parameter 'seller'"),
+        ("ASK { ?a ?b ?c }", {}, "gives no rows"),
+        ("SELECT ?a WHERE { ?a }", {}, "not SPARQL 1.1"),
+    ],
+)
+def test_query_errors(graph: VendorGraph, query: str, params: dict[str, str], words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        graph.query(query, **params)
+
+
+def test_networkx_has_every_entity_and_relation(graph: VendorGraph) -> None:
+    net = graph.to_networkx(as_of=DAY)
+    assert isinstance(net, nx.MultiDiGraph)
+    assert set(net) == set(graph.market.entities) and net.number_of_edges() == len(graph.relations(as_of=DAY))
+    stake = net.edges["halcyon", "pinecrest", "halcyon/holds-stake-in/pinecrest"]
+    assert (stake["share_min"], stake["voting"], stake["status"]) == (0.49, False, "current")
+    assert set(stake) <= set(network.LINE_TYPES)
+
+
+def test_store_and_dataset_hold_the_relations_of_the_days_alone(graph: VendorGraph) -> None:
+    held = "ASK { GRAPH ?g { id:halcyon vg:holdsStakeIn id:pinecrest } }"
+    from vendorgraph.queries import run
+
+    assert [bool(run(graph.store(as_of=day), held)) for day in ("2025-01-01", DAY, "2025-01-01")] == [
+        False,
+        True,
+        False,
+    ]
+    assert graph.store() is graph.store()
+    dataset = graph.dataset(as_of=DAY)
+    prefix = "PREFIX vg: <https://w3id.org/vendorgraph/ontology#> "
+    assert [int(row[0]) for row in dataset.query(prefix + "SELECT (COUNT(*) AS ?n) WHERE { ?c a vg:Claim }")] == [100]
+
+
+@pytest.mark.parametrize(
+    ("module", "extra", "ask"),
+    [
+        ("pandas", "frames", lambda graph: graph.query("denials")),
+        ("networkx", "networks", lambda graph: graph.to_networkx()),
+        ("oxrdflib", "rdflib", lambda graph: graph.dataset()),
+    ],
+)
+def test_a_missing_library_is_named_with_its_extra(graph, monkeypatch, module, extra, ask) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtra, match=rf"this needs {module}: pip install 'vendorgraph\[{extra}\]'"):
+        ask(graph)
