@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from vendorgraph import __version__
 from vendorgraph.cli.errors import Misuse, report
 from vendorgraph.cli.session import Session
 
-#: Names of commands in the order of the help; each is the module of that name in `cli.commands`.
+#: Names of commands in the order of the help; each is the module of that name in `cli.commands` (import is import_).
 COMMANDS = (
     "conflicts",
     "show",
@@ -19,6 +20,8 @@ COMMANDS = (
     "query",
     "check",
     "export",
+    "import",
+    "match",
     "view",
     "stats",
     "sources",
@@ -41,7 +44,8 @@ class Commands(click.Group):
         """Return the command of that name, or None."""
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"vendorgraph.cli.commands.{name}").command
+        module = f"{name}_" if iskeyword(name) else name
+        command: click.Command = import_module(f"vendorgraph.cli.commands.{module}").command
         return command
 
     def resolve_command(

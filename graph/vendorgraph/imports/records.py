@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from vendorgraph.model import Claim, Entity, MarketInfo, Source
+from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
 
 #: What may be said of a part of a foreign file, in the order of the report.
 KINDS = {
@@ -30,6 +30,7 @@ class Records(Struct, frozen=True):
     sources: tuple[Source, ...]  # sorted by id
     claims: tuple[Claim, ...]
     report: tuple[Finding, ...]  # sorted by kind and what
+    identities: tuple[Identity, ...] = ()  # decisions of a person, of records that were merged with a market
 
 
 class Findings:

@@ -1,9 +1,7 @@
 """The folder of an import: written beside its place and renamed when whole, so that a failure leaves what was there.
 
-    market.yaml  entities/0001.yaml  sources/<id>.yaml
-    import.yaml: where it came from, the report, a digest of the rest
-
-The YAML reads back to the same records: dates are quoted, keys stand in the order of the model, lines do not wrap.
+market.yaml  entities/0001.yaml  sources/<id>.yaml  identity.yaml (of a merged import)
+import.yaml: where it came from, the report, a digest of the rest
 """
 
 import hashlib
@@ -21,39 +19,22 @@ import yaml
 from vendorgraph.imports import limits
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.records import Records
+from vendorgraph.imports.yamltext import Key, keyed, line, text
 from vendorgraph.model import Claim, Entity, Source
 
 MARK = "import.yaml"
+
 _WRITTEN = ("market.yaml", "entities", "sources")
+_IDENTITY = "identity.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_PLAIN = re.compile(r"[a-z]+(?:-[a-z0-9]+)+|[a-z]{6,}")  # words that no reader of YAML takes for anything else
-_STR = "tag:yaml.org,2002:str"
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-class _Key(str):
-    """The key of a record: a word of the model."""
-
-
-class _Line(dict[str, Any]):
-    """A mapping that is written in one line."""
-
-
-class _Yaml(_Dumper):  # type: ignore[misc]
-    """A safe dumper that quotes every text but plain words, and knows the mapping of one line."""
-
-
-_Yaml.add_representer(str, lambda d, v: d.represent_scalar(_STR, v, style=None if _PLAIN.fullmatch(v) else '"'))
-_Yaml.add_representer(_Key, lambda d, v: d.represent_scalar(_STR, str(v)))
-_Yaml.add_representer(_Line, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v.items(), flow_style=True))
 
 
 def write(records: Records, folder: Path, origin: dict[str, Any]) -> None:
     """Write the records as a folder of our own form.
 
-    `origin` says where they come from (format, files). A folder that is not empty is replaced only when an
-    import made it and nobody changed what it wrote; other files beside its records (identity.yaml) are kept. Raises
-    Refused for any other folder that is not empty, and OSError when it cannot be written.
+    `origin` says where they come from (format, files). A folder that is not empty is replaced only when an import made
+    it and nobody changed what it wrote; other files beside its records are kept. Raises Refused for any other folder
+    that is not empty, and OSError when it cannot be written.
     """
     check(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -75,69 +56,72 @@ def check(folder: Path) -> None:
         raise Refused(folder, "is a file: name a folder")
     if not any(folder.iterdir()):
         return
-    try:
-        made = yaml.safe_load((folder / MARK).read_text("utf-8"))
-        digest = made["digest"]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError):
-        raise Refused(folder, "is not empty, and no import made it: name a new folder") from None
-    if digest != _digest(folder):
+    mark = _mark(folder)
+    if mark is None:
+        raise Refused(folder, "is not empty, and no import made it: name a new folder")
+    if mark["digest"] != _digest(folder, _wrote(mark)):
         raise Refused(folder, "was changed since it was imported: name a new folder, to keep the changes")
+
+
+def _mark(folder: Path) -> dict[str, Any] | None:
+    """What an earlier import says of itself; None where there was none."""
+    try:
+        mark = yaml.safe_load((folder / MARK).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    return mark if isinstance(mark, dict) and isinstance(mark.get("digest"), str) else None
+
+
+def _wrote(mark: dict[str, Any]) -> tuple[str, ...]:
+    return (*_WRITTEN, _IDENTITY) if mark.get("identities") else _WRITTEN
 
 
 def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
     (folder / "sources").mkdir(parents=True)
-    if records.info is not None:
-        _dump(folder / "market.yaml", dict(_plain(records.info)))
     (folder / "entities").mkdir()
+    if records.info is not None:
+        _put(folder / "market.yaml", text(dict(line(records.info))))
     for number, part in enumerate(_batches(records.entities, limits.ENTITIES), 1):
-        _dump(folder / "entities" / f"{number:04}.yaml", {"entities": [_plain(entity) for entity in part]})
+        _put(folder / "entities" / f"{number:04}.yaml", text({"entities": list(map(line, part))}))
+    if records.identities:
+        _put(folder / _IDENTITY, text(list(map(line, records.identities))))
     claims: dict[str, list[Claim]] = {source.id: [] for source in records.sources}
     for claim in records.claims:
         claims[claim.source_id].append(claim)
     for source in records.sources:
         if not _SLUG.fullmatch(source.id):  # it becomes the name of a file
             raise Refused(folder, f"the id {source.id!r} of a source is no slug")
-        _dump_source(folder / "sources" / f"{source.id}.yaml", source, claims[source.id])
-    report = [msgspec.to_builtins(finding) for finding in records.report]
-    _dump(folder / MARK, {**origin, "digest": _digest(folder), "report": [_keyed(each) for each in report]})
+        _put(folder / "sources" / f"{source.id}.yaml", _document(source, claims[source.id]))
+    report = [keyed(msgspec.to_builtins(finding)) for finding in records.report]
+    mark: dict[str, Any] = {**origin, "identities": len(records.identities)}
+    mark |= {"digest": _digest(folder, _wrote(mark)), "report": report}
+    _put(folder / MARK, text(mark))
 
 
 def _batches(entities: Sequence[Entity], size: int) -> Iterator[Sequence[Entity]]:
     return (entities[start : start + size] for start in range(0, len(entities), size))
 
 
-def _dump_source(path: Path, source: Source, claims: Iterable[Claim]) -> None:
-    about = _plain(source)
-    nothing = {_Key(key): None for key in ("publisher", "url") if key not in about}  # missing, not forgotten
-    _dump(path, {"source": {**about, **nothing}, "claims": [_plain(claim) for claim in claims]})
+def _document(source: Source, claims: Iterable[Claim]) -> str:
+    about = dict(line(source))
+    nothing = {Key(key): None for key in ("publisher", "url") if key not in about}  # missing, not forgotten
+    return text({"source": {**about, **nothing}, "claims": list(map(line, claims))})
 
 
-def _plain(value: msgspec.Struct) -> _Line:
-    """The record without what is not set."""
-    record = msgspec.to_builtins(value)
-    lined = {key: _keyed(each) if isinstance(each, dict) else each for key, each in record.items()}
-    return _keyed({key: each for key, each in lined.items() if each is not None})
-
-
-def _keyed(record: dict[str, Any]) -> _Line:
-    return _Line({_Key(key): value for key, value in record.items()})
-
-
-def _dump(path: Path, value: dict[str, Any]) -> None:
-    keyed = {_Key(key): each for key, each in value.items()}
+def _put(path: Path, words: str) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(keyed, file, Dumper=_Yaml, allow_unicode=True, sort_keys=False, width=2**31 - 1)
+        file.write(words)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _digest(folder: Path) -> str:
-    """The sha256 of the names and bytes of the records that an import writes."""
+def _digest(folder: Path, names: Sequence[str]) -> str:
+    """The sha256 of the names and bytes of what an import wrote."""
     total = hashlib.sha256()
-    for path in sorted([folder / "market.yaml", *folder.glob("entities/*.yaml"), *folder.glob("sources/*.yaml")]):
-        if path.is_file():
-            total.update(f"{path.relative_to(folder).as_posix()}\n".encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+    paths = (path for name in names for path in (folder / name, *folder.glob(f"{name}/*.yaml")))
+    for path in sorted(path for path in paths if path.is_file()):
+        total.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
@@ -146,7 +130,7 @@ def _keep_others(folder: Path, new: Path) -> None:
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        if path.name in (*_WRITTEN, MARK):
+        if path.name in _wrote(_mark(folder) or {}) or (new / path.name).exists():
             continue
         if path.is_dir():
             shutil.copytree(path, new / path.name)

@@ -98,4 +98,5 @@ def _description(view: View, identifiers: list[str]) -> str:
     told = [value for name in _TOLD for value in view.all(name)] if view.schema != "Person" else view.all("topics")
     dissolved = view.one("dissolutionDate")
     ends = [f"dissolved {dissolved}"] if dissolved else []
-    return "; ".join([text.words(view.schema), *identifiers, *told, *ends])
+    item = [f"Wikidata {number}"] if (number := _wikidata(view)) else []
+    return "; ".join([text.words(view.schema), *identifiers, *item, *told, *ends])
