@@ -182,24 +182,25 @@ class VendorGraph:
     ) -> "pd.DataFrame":
         """Return the rows of a query: the name of a bundled one with its parameters, or SPARQL; needs pandas.
 
-        The days choose the relations of queries that ask for what holds. Entities come as slugs, other IRIs with
-        their prefix. Raises `vendorgraph.queries.QueryError` for an unknown name, a wrong parameter, bad SPARQL, or a
-        question that is not answered by rows.
+        The days choose the relations of queries that ask for what holds. Entities and words come as in the records
+        ("meta", "customer-of", "ending"), other IRIs with their prefix. Raises `vendorgraph.queries.QueryError` for an
+        unknown name, a wrong parameter, bad SPARQL, or a question that is not answered by rows.
         """
         need("pandas", "frames")
         import pandas as pd
         from pyoxigraph import QuerySolutions
 
         from vendorgraph import queries
-        from vendorgraph.answers.results import value
+        from vendorgraph.answers.results import value, words_of
 
         asked = queries.parse("text", query) if "{" in query else queries.find(query)
         text = queries.bind(asked, params, self.market)
         result = queries.run(self.store(as_of, known_by), text)
         if not isinstance(result, QuerySolutions):
             raise queries.QueryError("the query gives no rows: ask it with queries.run(graph.store(), text)")
+        words = words_of(self.market.vocabulary)
         columns = [variable.value for variable in result.variables]
-        return pd.DataFrame([[value(term) for term in row] for row in result], columns=columns)
+        return pd.DataFrame([[value(term, words) for term in row] for row in result], columns=columns)
 
     def picture(self, conflict: "Conflict") -> "Picture":
         """Return a conflict as a picture of its paths, which a notebook shows by itself."""

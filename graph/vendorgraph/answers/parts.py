@@ -1,15 +1,17 @@
 """The parts that answers share, in the words and shapes of the JSON that users get."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct, field
 
 from vendorgraph.analysis.words import name, percent, votes
 from vendorgraph.model import Market
-from vendorgraph.relations.contradictions import Contradiction
 from vendorgraph.relations.model import Relation
 from vendorgraph.relations.model import Share as RelationShare
+
+if TYPE_CHECKING:
+    from vendorgraph.relations.contradictions import Contradiction
 
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="an exact day")]
@@ -112,7 +114,7 @@ def about(market: Market) -> About:
     return About(claims=len(market.claims), sources=len(market.sources), sha256=market.digest)
 
 
-def sides(contradiction: Contradiction) -> Sides:
+def sides(contradiction: "Contradiction") -> Sides:
     """Return a contradiction, side by side."""
     told = tuple(Side(says=each.says, claims=each.claims) for each in contradiction.sides)
     return Sides(kind=contradiction.kind, about=contradiction.about, sides=told)

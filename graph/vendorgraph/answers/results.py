@@ -1,6 +1,6 @@
 """Results of SPARQL: the W3C formats through Oxigraph, and a table with short names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
@@ -8,6 +8,7 @@ from pyoxigraph import serialize as serialize_triples
 
 from vendorgraph.rdf.terms import PREFIXES
 from vendorgraph.tables import Table
+from vendorgraph.vocabulary import NAMESPACE, Vocabulary
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -57,32 +58,47 @@ def _bytes(written: bytes | None) -> bytes:
     return written
 
 
-def table(result: "Result", title: str) -> Table:
+def table(result: "Result", title: str, vocabulary: Vocabulary) -> Table:
     """Return the rows of the result; yes or no of an ASK as one, the triples of a graph as three columns."""
+    words = words_of(vocabulary)
     if isinstance(result, QueryBoolean):
         return Table(title=title, columns=("answer",), rows=(("yes" if result else "no",),))
     if isinstance(result, QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(map(short, solution)) for solution in result)
+        rows = tuple(tuple(short(term, words) for term in solution) for solution in result)
         return Table(title=title, columns=columns, rows=rows)
-    triples = sorted(tuple(map(short, triple)) for triple in result)
+    triples = sorted(tuple(short(term, words) for term in triple) for triple in result)
     return Table(title=title, columns=("subject", "predicate", "object"), rows=tuple(triples))
 
 
-def value(term: "Term | None") -> str | int | float | bool | None:
+def words_of(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the words of the records by the IRI that stands for them: "customer-of", "ending", "valuation"."""
+    concepts = (concept for scheme in vocabulary.schemes.values() for concept in scheme.values())
+    terms = [(each.local, each.slug) for each in concepts]
+    terms += [(each.local, each.slug) for each in vocabulary.relations.values()]
+    terms += [(each.local, each.slug) for each in vocabulary.attributes.values()]
+    return {NAMESPACE + local: slug for local, slug in terms}
+
+
+def value(term: "Term | None", words: Mapping[str, str]) -> str | int | float | bool | None:
     """Return a term as a Python value: numbers and truth values as such, everything else as `short` has it."""
     if isinstance(term, Literal):
         make = _VALUES.get(term.datatype.value)
         return make(term.value) if make else term.value
-    return None if term is None else short(term)
+    return None if term is None else short(term, words)
 
 
-def short(term: "Term | None") -> str:
-    """Return a term for people: an IRI with its prefix (entities without), the text of a literal, nothing for None."""
+def short(term: "Term | None", words: Mapping[str, str]) -> str:
+    """Return a term for people: an entity by its slug, an IRI in `words` by its word, another with its prefix.
+
+    A literal gives its text, None nothing.
+    """
     if term is None:
         return ""
     if not isinstance(term, NamedNode):
         return term.value if isinstance(term, Literal) else str(term)
+    if term.value in words:
+        return words[term.value]
     for prefix, base in PREFIXES.items():
         if term.value.startswith(base):
             local = term.value.removeprefix(base)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from vendorgraph import tables
@@ -35,9 +34,15 @@ def note(message: str) -> None:
 
 def _table(shown: "Sequence[Table]", answer: Answer) -> bytes:
     terminal = sys.stdout.isatty()
-    width = get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return tables.draw(shown, width, colour).encode()
+    return tables.draw(shown, _width() if terminal else WIDTH, colour).encode()
+
+
+def _width() -> int:
+    """Columns of the terminal."""
+    from shutil import get_terminal_size  # slow to import
+
+    return get_terminal_size((WIDTH, 24)).columns
 
 
 def _json(shown: "Sequence[Table]", answer: Answer) -> bytes:

@@ -14,6 +14,7 @@ from vendorgraph.cli.session import Session
 if TYPE_CHECKING:
     from vendorgraph.analysis.model import Conflict
     from vendorgraph.model import Entity
+    from vendorgraph.tables import Table
 
 
 @click.command("conflicts")
@@ -55,7 +56,6 @@ def command(
     """
     from vendorgraph.analysis.levels import read_levels
     from vendorgraph.answers import conflicts as answers
-    from vendorgraph.answers import explanation
 
     if (lab is None) != all_labs:
         raise Misuse("conflicts: name a lab, such as google, or write --all for every lab")
@@ -68,13 +68,19 @@ def command(
             session.market, relations, customer, *narrowed, any_vendor=any_vendor, max_hops=max_hops, levels=table
         )
     shown = answers.at_least(found, min_level)
-    details = [explanation.table(session.market, each) for each in shown] if explain else []
+    details = _details(session, shown) if explain else []
     output.emit(
         format,
         [answers.table(session.market, relations, customer, shown, table), *details],
         lambda: answers.answer(session.market, relations, customer, shown),
     )
     ctx.exit(_gate(answers.at_least(found, fail_on), fail_on) if fail_on else 0)
+
+
+def _details(session: Session, found: "list[Conflict]") -> "list[Table]":
+    from vendorgraph.answers import explanation
+
+    return [explanation.table(session.market, each) for each in found]
 
 
 def _gate(found: "list[Conflict]", level: str) -> int:

@@ -69,7 +69,7 @@ def command(
         if format != "table":
             output.write(results.written(result, format))
         else:
-            output.emit(format, [results.table(result, query.summary)], dict)
+            output.emit(format, [results.table(result, query.summary, session.market.vocabulary)], dict)
 
 
 def _query(name: str) -> "Query":
