@@ -1,21 +1,54 @@
-"""What a conflict of interest is made of: an exposure, a rivalry and ties, each a path of relations."""
+"""What a conflict of interest is made of: an exposure, a rivalry and ties, each a path of relations.
+
+Category words are those of the code lists "verdict", "timing" and "level" of the ontology, in their order.
+"""
+
+from datetime import date
 
 from msgspec import Struct
 
+from vendorgraph.dates import Span
 from vendorgraph.relations.model import Relation, Share
 
 Path = tuple[Relation, ...]
 
+VERDICTS = ("established", "possible", "refuted")
+TIMINGS = ("concurrent", "residual", "past", "prospective")
+LEVELS = ("critical", "high", "medium", "low")
+
+
+class Course(Struct, frozen=True, kw_only=True):
+    """How a path stands in time: all its relations taken together.
+
+    `state` is "holds", "over", "planned" or "denied" as of the day; `sure` is false when a relation is only
+    unconfirmed. `since` and `until` are the latest start and the earliest end as printed (None: not recorded); `start`
+    and `end` are the days on which the path can have begun and ended; without anything said it always holds.
+    """
+
+    state: str = "holds"
+    sure: bool = True
+    since: str | None = None
+    until: str | None = None
+    start: Span = Span(date.min, date.min)
+    end: Span = Span(date.max, date.max)
+
 
 class Exposure(Struct, frozen=True, kw_only=True):
-    """That a customer's data reached, reaches or will reach a vendor; `status` is that of its first hop, in words."""
+    """That a customer's data reached, reaches or will reach a vendor.
+
+    `status` is that of the purchase (the customer-of relation of the path), in words. `verdict` asks whether the
+    exposure ever held (R14), and `missing` says what keeps it from being established.
+    """
 
     customer: str
     vendor: str
     status: str
     path: Path
+    course: Course = Course()
     since: str | None = None
     until: str | None = None
+    verdict: str = "established"
+    missing: tuple[str, ...] = ()
 
 
 class Rivalry(Struct, frozen=True, kw_only=True):
@@ -26,14 +59,17 @@ class Rivalry(Struct, frozen=True, kw_only=True):
     kind: str
     path: Path
     via: str | None = None
+    verdict: str = "established"
+    missing: tuple[str, ...] = ()
 
 
 class Tie(Struct, frozen=True, kw_only=True):
-    """One way in which a rival reaches a vendor.
+    """One way in which a rival reaches a vendor; its path leads from the rival to the vendor.
 
-    `kind` is a name of the registry of ties; `rule` names the rule and convention used; `share` is in fractions,
-    `strength` says in words how strong the tie is in its own unit ("49 %, no votes", "kept seat on the board").
-    `timing` is concurrent, residual, past or prospective; `verdict` is established, possible or refuted.
+    `kind` is a name of the registry of ties and `degree` one of the degrees of that kind; `rule` names the rule and
+    convention used; `strength` says in words how strong the tie is in its own unit ("49 %, no votes", "kept a board
+    seat"). `through` are the entities in between. `share` is in fractions. `verdict` is that of the tie alone;
+    `timing` (R13) and `level` (R15) are those that it has within a conflict, None outside of one.
     """
 
     kind: str
@@ -42,11 +78,15 @@ class Tie(Struct, frozen=True, kw_only=True):
     rule: str
     path: Path
     strength: str
+    degree: str = ""
+    course: Course = Course()
+    through: tuple[str, ...] = ()
     share: Share | None = None
     voting: bool | None = None
-    timing: str = "concurrent"
-    verdict: str = "possible"
+    verdict: str = "established"
     missing: tuple[str, ...] = ()
+    timing: str | None = None
+    level: str | None = None
 
 
 class Window(Struct, frozen=True, kw_only=True):
@@ -64,7 +104,11 @@ class Clearing(Struct, frozen=True, kw_only=True):
 
 
 class Conflict(Struct, frozen=True, kw_only=True):
-    """A conflict of interest of `customer` at `vendor` with `rival`, with all that it rests on."""
+    """A conflict of interest of `customer` at `vendor` with `rival`, with all that it rests on.
+
+    `level`, `verdict`, `timing`, `window` and `weakest_hop` are those of the leading tie, which is the first of `ties`,
+    together with the exposure and the rivalry. `notes` says which limits the answer met.
+    """
 
     customer: str
     vendor: str
@@ -80,3 +124,14 @@ class Conflict(Struct, frozen=True, kw_only=True):
     clears_if_false: tuple[Clearing, ...]
     window: Window | None
     disposition: dict[str, str] | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Commerce(Struct, frozen=True, kw_only=True):
+    """The conflicts of one customer at one vendor that rest on commerce alone, as one row that lists the rivals."""
+
+    customer: str
+    vendor: str
+    level: str
+    rivals: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]

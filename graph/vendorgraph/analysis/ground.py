@@ -1,0 +1,64 @@
+"""What ties are found on: the relations of a day with the indexes made of them, each once."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec import Struct, field
+
+from vendorgraph.analysis import corporate, timing
+from vendorgraph.analysis.holdings import Holding, Holdings, counted, holdings, voting
+from vendorgraph.analysis.model import Course, Path
+from vendorgraph.analysis.persons import Persons
+from vendorgraph.model import Market
+from vendorgraph.ownership.control import Control, control
+from vendorgraph.relations.model import Relation, Relations
+
+#: How many stakes one after the other are followed when nothing else is asked for.
+MAX_HOPS = 4
+
+
+class Ground(Struct, frozen=True, dict=True):
+    """The market, its relations as of a day, and the longest chain of stakes that is followed."""
+
+    market: Market
+    relations: Relations
+    max_hops: int = MAX_HOPS
+    _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Who holds what."""
+        return holdings(self.relations)
+
+    @cached_property
+    def counted(self) -> dict[str, list[Holding]]:
+        """The holdings that count for control, by company."""
+        return counted(self.holdings)
+
+    @cached_property
+    def controls(self) -> dict[str, list[Control]]:
+        """Who controls each company, certainly or possibly, by a majority of the votes."""
+        found: dict[str, list[Control]] = {}
+        for each in control(voting(holding for into in self.counted.values() for holding in into)):
+            found.setdefault(each.company, []).append(each)
+        return found
+
+    @cached_property
+    def persons(self) -> Persons:
+        """Who holds or held which post."""
+        return Persons(self.market, self.relations)
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str, str, str | None], Relation]:
+        """All relations by what tells them apart."""
+        return {relation.key: relation for relation in self.relations}
+
+    def course(self, path: Iterable[Relation]) -> Course | None:
+        """Return how a path stands in time, as `timing.course` does."""
+        return timing.course(path, self.relations.as_of)
+
+    def members(self, slug: str) -> dict[str, list[Path]]:
+        """Return the corporate group of `slug`, as `corporate.members` does."""
+        if slug not in self._members:
+            self._members[slug] = corporate.members(self.relations, slug)
+        return self._members[slug]

@@ -1,0 +1,114 @@
+"""Who holds what: stakes, and the parents of subsidiaries, as holdings of a share (R10).
+
+A completed `invested-in` is a stake of unknown size, between nothing and all, votes unknown; where a stake between the
+same two is stated it follows that stake: denied it is none, ended it is over. A parent holds more than half of a
+subsidiary and of what it acquired, unless a stake says more exactly.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from vendorgraph.analysis.timing import state
+from vendorgraph.ownership import holdings as ownership
+from vendorgraph.relations.model import UNKNOWN_SHARE, Relation, Relations, Share
+
+#: The share of a parent in its subsidiary: more than half, by the meaning of the word.
+PARENT = Share(0.5, 1.0, min_open=True)
+
+
+class Holding(Struct, frozen=True):
+    """That `holder` has a share of `company`, by one relation.
+
+    `stake` is false for a parent. `relation` is what says so; `standing` is that relation or, for an investment, the
+    stake that it became, when that is over.
+    """
+
+    holder: str
+    company: str
+    share: Share
+    voting: bool | None
+    relation: Relation
+    standing: Relation
+    stake: bool = True
+
+
+class Holdings(Struct, frozen=True):
+    """All holdings, by company and by holder."""
+
+    into: dict[str, list[Holding]]
+    of: dict[str, list[Holding]]
+
+
+def holdings(relations: Relations) -> Holdings:
+    """Return all holdings: those that hold, and the stakes that are over, planned or denied."""
+    into: dict[str, list[Holding]] = {}
+    of: dict[str, list[Holding]] = {}
+    for holding in (*_stakes(relations), *_investments(relations), *_parents(relations)):
+        into.setdefault(holding.company, []).append(holding)
+        of.setdefault(holding.holder, []).append(holding)
+    return Holdings(into, of)
+
+
+def between(relations: Relations, holder: str, company: str) -> Relation | None:
+    """Return the stated stake of `holder` in `company`, whatever its status, or None."""
+    return next((r for r in relations.out(holder, "holds-stake-in") if r.object == company), None)
+
+
+def votes_of(holding: Holding) -> Share | None:
+    """Return the votes that a stake is said to carry; None when it has none or nobody says that it has any."""
+    if holding.relation.voting_share is not None:
+        return holding.relation.voting_share
+    return holding.share if holding.voting else None
+
+
+def counted(holdings: Holdings) -> dict[str, list[Holding]]:
+    """Return the holdings that count for control, by company: those that hold and whose size is stated, and parents."""
+    return {company: [h for h in into if _counts(h)] for company, into in holdings.into.items()}
+
+
+def voting(holdings: Iterable[Holding]) -> ownership.Holdings:
+    """Return holdings as `ownership` takes them: one for each pair, the larger of a stake and a parent."""
+    best: dict[tuple[str, str], Holding] = {}
+    for holding in holdings:
+        pair = (holding.holder, holding.company)
+        if pair not in best or holding.share.min > best[pair].share.min:
+            best[pair] = holding
+    return ownership.Holdings.of(
+        ownership.Holding(h.holder, h.company, h.share, h.voting, h.relation.voting_share) for h in best.values()
+    )
+
+
+def _counts(holding: Holding) -> bool:
+    if holding.company == holding.holder or state(holding.standing) != "holds":
+        return False
+    return holding.share != UNKNOWN_SHARE or holding.relation.voting_share is not None
+
+
+def _stakes(relations: Relations) -> list[Holding]:
+    return [
+        Holding(r.subject, r.object, r.share or UNKNOWN_SHARE, r.voting, r, r)
+        for r in relations.of("holds-stake-in")
+        if state(r) != "lapsed"
+    ]
+
+
+def _investments(relations: Relations) -> list[Holding]:
+    found = []
+    for relation in relations.of("invested-in"):
+        stake = between(relations, relation.subject, relation.object)
+        standing = stake if stake is not None and state(stake) in ("over", "denied") else relation
+        if state(relation) != "lapsed" and state(standing) != "denied":
+            found.append(Holding(relation.subject, relation.object, UNKNOWN_SHARE, None, relation, standing))
+    return found
+
+
+def _parents(relations: Relations) -> list[Holding]:
+    """Only those that hold: a planned or ended acquisition is a matter of the group, not of shares."""
+    lower = [(r.object, r.subject, r) for r in relations.of("subsidiary-of")]
+    upper = [(r.subject, r.object, r) for r in relations.of("acquired")]
+    return [
+        Holding(parent, child, PARENT, None, r, r, stake=False)
+        for parent, child, r in (*lower, *upper)
+        if state(r) == "holds"
+    ]

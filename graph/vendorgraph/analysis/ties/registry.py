@@ -1,0 +1,155 @@
+"""The one registry of ties: the order is that of strength where everything else is equal."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from vendorgraph.analysis.ground import Ground
+from vendorgraph.analysis.model import Tie
+from vendorgraph.analysis.ties import board, control, group, others, people, stakes
+
+Find = Callable[[Ground, str], Iterable[Tie]]
+
+
+class TieKind(Struct, frozen=True, kw_only=True):
+    """A kind of tie.
+
+    `function` yields the ties of all who reach a vendor in that way. `degrees` tell ties of the kind apart, strongest
+    first; `measured` is whether they carry a share. `grouped` is whether a tie of one member of a corporate group is
+    one of the others too; `passed_on`, whether a tie at a vendor's supplier counts in the supplier chain.
+    """
+
+    name: str
+    title: str
+    title_ar: str
+    rule: str
+    reference: str
+    example: str
+    function: Find
+    degrees: tuple[str, ...]
+    measured: bool = False
+    grouped: bool = True
+    passed_on: bool = True
+
+
+def supplier_chain(ground: Ground, vendor: str) -> Iterator[Tie]:
+    """Yield a tie for every tie, of the kinds that are passed on, at a supplier of `vendor`."""
+    for supply in ground.relations.into(vendor, "supplier-of"):
+        for kind in KINDS.values():
+            for at_supplier in kind.function(ground, supply.subject) if kind.passed_on else ():
+                yield from others.passed_on(ground, vendor, supply, at_supplier)
+
+
+KINDS: dict[str, TieKind] = {
+    kind.name: kind
+    for kind in (
+        TieKind(
+            name="same-company",
+            title="same company",
+            title_ar="الشركة نفسها",
+            rule=group.ITSELF,
+            reference="R15: control at its fullest",
+            example="A lab buys from a company that competes with it",
+            function=group.same_company,
+            degrees=("same company",),
+            grouped=False,
+        ),
+        TieKind(
+            name="control",
+            title="control",
+            title_ar="السيطرة",
+            rule="more than half of the votes, alone or with controlled companies; or control as a source states it",
+            reference="Ceri, Gottlob and Tanca 1990, company control; least fixpoint, strictly more than half",
+            example="The rival holds 60 % of a company that holds 55 % of the vendor",
+            function=control.control,
+            degrees=("majority", "stated"),
+        ),
+        TieKind(
+            name="votes",
+            title="votes",
+            title_ar="حقوق التصويت",
+            rule="votes of a direct stake, where a source says that it carries votes",
+            reference="R10: shares and votes are different things",
+            example="The rival holds 30 % of the votes of the vendor",
+            function=stakes.votes,
+            degrees=("votes",),
+            measured=True,
+        ),
+        TieKind(
+            name="board",
+            title="board seat or observer",
+            title_ar="مقعد في مجلس الإدارة أو مراقب",
+            rule="a person of the rival, the rival itself or its nominee sits on the vendor's board",
+            reference="R12: a seat kept at the vendor is the strongest tie of a person",
+            example="The founder moves to the rival and keeps a seat on the vendor's board",
+            function=board.board,
+            degrees=("kept seat", "seat", "observer"),
+        ),
+        TieKind(
+            name="person",
+            title="person",
+            title_ar="شخص",
+            rule="roles at both now; a move, to the next recorded role or departure; founders and holders at the rival",
+            reference="R12",
+            example="The vendor's chief executive moves to the rival",
+            function=people.person,
+            degrees=("executive in both", "in both", "executive moved", "holder", "other"),
+        ),
+        TieKind(
+            name="ownership",
+            title="ownership",
+            title_ar="الملكية",
+            rule=f"{stakes.DIRECT}, or {stakes.CHAIN}; a parent holds more than half of a subsidiary",
+            reference="R10; interval arithmetic on shares",
+            example="The rival holds 49 % of the vendor, without votes",
+            function=stakes.ownership,
+            degrees=("stake",),
+            measured=True,
+        ),
+        TieKind(
+            name="group",
+            title="same group",
+            title_ar="المجموعة نفسها",
+            rule="parent, subsidiary or acquired; upwards, then downwards, never down and up again",
+            reference="R15",
+            example="The vendor is a subsidiary of the rival's parent",
+            function=group.group,
+            degrees=("group",),
+            grouped=False,
+        ),
+        TieKind(
+            name="common-owner",
+            title="common owner",
+            title_ar="مالك مشترك",
+            rule=others.OWNER,
+            reference="Guideline ECB/2014/60, article 138: 20 %",
+            example="One fund holds 25 % of the vendor and 30 % of the rival",
+            function=others.common_owner,
+            degrees=("common owner",),
+            measured=True,
+            passed_on=False,
+        ),
+        TieKind(
+            name="supplier-chain",
+            title="supplier chain",
+            title_ar="سلسلة التوريد",
+            rule=others.SUPPLIER,
+            reference="R15",
+            example="The vendor passes work to a firm of which the rival holds half",
+            function=supplier_chain,
+            degrees=("supplier",),
+            passed_on=False,
+        ),
+        TieKind(
+            name="commerce",
+            title="commerce",
+            title_ar="تعامل تجاري",
+            rule=others.COMMERCE,
+            reference="Brewer and Nash 1989, the Chinese wall",
+            example="Two labs that compete buy from one vendor",
+            function=others.commerce,
+            degrees=("customer",),
+            passed_on=False,
+        ),
+    )
+}
