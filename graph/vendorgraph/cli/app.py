@@ -23,6 +23,7 @@ COMMANDS = (
     "import",
     "match",
     "view",
+    "serve",
     "stats",
     "sources",
     "formats",

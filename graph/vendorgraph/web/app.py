@@ -1,0 +1,100 @@
+"""The table of contents of the server: every route, and what becomes of what goes wrong."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from vendorgraph.web import pages
+from vendorgraph.web.answers import refusal_response
+from vendorgraph.web.limits import Limits
+from vendorgraph.web.linked import Linked
+from vendorgraph.web.negotiate import content_type
+from vendorgraph.web.refusals import Refusal, Refused
+from vendorgraph.web.security import Rules, Security
+from vendorgraph.web.sparql import HTML, PATH, Endpoint
+from vendorgraph.web.workers import ClientLeft, Workers
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+_CLIENT_CLOSED = 499  # nobody is there to read it
+
+
+def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
+    """Return the application over workers, which it stops when it ends."""
+    endpoint = Endpoint(workers, limits)
+    linked = Linked(endpoint)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await workers.stop()
+
+    routes = Starlette(
+        routes=[
+            _route("/", _front),
+            _route(PATH, endpoint.sparql, "POST"),
+            _route("/.well-known/void", endpoint.void),
+            _route("/id/{slug}", linked.thing),
+            _route("/source/{id}", linked.thing),
+            _route("/claim/{source}/{number}", linked.thing),
+            _route("/ontology", linked.ontology),
+            _route("/ontology.{suffix}", linked.ontology),
+        ],
+        exception_handlers={
+            Refused: _refused,
+            HTTPException: _http,
+            ClientLeft: _left,
+            ClientDisconnect: _left,
+            Exception: _defect,
+        },
+        lifespan=lifespan,
+    )
+    return Security(routes, rules)
+
+
+def _route(path: str, handler: Handler, *methods: str) -> Route:
+    """Return a route that reads, and does what further methods say; OPTIONS tells which there are."""
+    allowed = ("GET", "HEAD", *methods, "OPTIONS")
+
+    async def handle(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": ", ".join(allowed)})
+        return await handler(request)
+
+    return Route(path, handle, methods=allowed)
+
+
+async def _front(_: Request) -> Response:
+    return Response(pages.front(), headers={"content-type": content_type(HTML)})
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refusal_response(error.refusal, request.headers.get("accept"))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """Say in our words that there is no such path, or no such method."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        refusal = Refusal(code="method", detail=f"{request.method} is not for this path.", advice="See Allow.")
+    else:
+        refusal = Refusal(code="not-found", detail="There is no such path.", advice="The endpoint is /sparql.")
+    return refusal_response(refusal, request.headers.get("accept"), error.headers)
+
+
+async def _left(_: Request, error: Exception) -> Response:
+    return Response(status_code=_CLIENT_CLOSED)
+
+
+async def _defect(request: Request, error: Exception) -> Response:
+    refusal = Refusal(
+        code="defect", detail="An unforeseen error; the server goes on.", advice="Report it with the request."
+    )
+    return refusal_response(refusal, request.headers.get("accept"))

@@ -1,0 +1,87 @@
+"""Connections that cannot be held open at no cost: bounds of their number, of heads, and of idle and stalled time."""
+
+import asyncio
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from vendorgraph.web.limits import Limits
+from vendorgraph.web.security import HEADERS
+
+
+class Connection(HttpToolsProtocol):
+    """HTTP/1.1 that closes what does not send a head, take an answer or ask again in time. Subclasses set `limits`."""
+
+    limits = Limits()
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a head, or close at once when there are too many connections."""
+        super().connection_made(transport)
+        self._head: asyncio.TimerHandle | None = self._close_after(self.limits.head_seconds)
+        self._stall: asyncio.TimerHandle | None = None
+        self._arrived = 0
+        if len(self.connections) > self.limits.connections:
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the timers."""
+        _cancel(self._head)
+        _cancel(self._stall)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what arrives of a head."""
+        super().data_received(data)
+        if self._head is not None:
+            self._arrived += len(data)
+            if self._arrived > self.limits.head_bytes and not self.transport.is_closing():
+                self.send_400_response("")
+
+    def on_message_begin(self) -> None:
+        """A head begins to arrive."""
+        super().on_message_begin()
+        self._arrived = 0
+        _cancel(self._head)
+        self._head = self._close_after(self.limits.head_seconds)
+
+    def on_headers_complete(self) -> None:
+        """The head has arrived; the body and the answer have bounds of their own."""
+        _cancel(self._head)
+        self._head = None
+        self._arrived = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if self._arrived > self.limits.head_bytes:
+            raise ValueError("the head is too long")  # which the parser turns into a 400
+        super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        """The client takes nothing: wait for it a while."""
+        super().pause_writing()
+        _cancel(self._stall)
+        self._stall = self._close_after(self.limits.stall_seconds)
+
+    def resume_writing(self) -> None:
+        """The client takes the answer."""
+        _cancel(self._stall)
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is not HTTP, and heads that are too long."""
+        long = self._arrived > self.limits.head_bytes
+        status = "431 Request Header Fields Too Large" if long else "400 Bad Request"
+        marks = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+        content = f"{status[4:]}\n"
+        head = f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(content)}\r\nconnection: close\r\n"
+        self.transport.write(f"HTTP/1.1 {status}\r\n{head}{marks}\r\n{content}".encode())
+        self.transport.close()
+
+    def _close_after(self, seconds: float) -> asyncio.TimerHandle:
+        return self.loop.call_later(seconds, self.transport.abort)
+
+
+def connection_class(limits: Limits) -> type[Connection]:
+    """Return the class of connections with these limits."""
+    return type("Connection", (Connection,), {"limits": limits})
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()

@@ -1,0 +1,136 @@
+"""What an endpoint serves: RDF files or a store on disk, unchanged, or the market."""
+
+import fcntl
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from vendorgraph.web.messages import Data, Files, Folder, Records
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+class Unusable(Exception):
+    """Data cannot be served; the message says why and what to do. `code` is 2 when they are missing, else 1."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Served(Struct, frozen=True):
+    """Loaded data: what gives each worker its store, and whether the default graph is the union of all graphs."""
+
+    store: "Callable[[], Store]"
+    union: bool
+
+
+def load(data: Data) -> Served:
+    """Load what is to be served; Unusable when that is not possible. No thread is left running."""
+    match data:
+        case Files(files):
+            return _files(files)
+        case Folder(path):
+            return _folder(Path(path))
+        case Records():
+            return _market(data)
+
+
+def _files(files: tuple[tuple[str | None, str], ...]) -> Served:
+    from pyoxigraph import Store
+
+    store = Store()
+    for graph, path in files:
+        _read(store, graph, Path(path))
+    return Served(lambda: store, union=False)
+
+
+def _read(store: "Store", graph: str | None, path: Path) -> None:
+    from pyoxigraph import NamedNode, RdfFormat
+
+    form = RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    if form is None:
+        known = ".ttl, .nt, .nq, .trig, .rdf, .jsonld, .n3"
+        raise Unusable(f"{path}: {path.suffix or 'no suffix'} is no suffix of an RDF file: write one of {known}", 2)
+    try:
+        name = None if graph is None else NamedNode(graph)
+    except ValueError as error:
+        raise Unusable(f"{graph!r} is not an IRI to name a graph by: {error}", 2) from None
+    if name is not None and form.supports_datasets and form != RdfFormat.JSON_LD:
+        raise Unusable(f"{path} names its own graphs: write the file alone, without {graph}=", 2)
+    try:
+        store.load(path=str(path), format=form, base_iri=path.resolve().as_uri(), to_graph=name)
+    except FileNotFoundError:
+        raise Unusable(f"{path}: no such file", 2) from None
+    except SyntaxError as error:
+        raise Unusable(f"{path}:{error.lineno or 1}: {error.msg}; mend the file, or name it by its format") from None
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{path}: {error}") from None
+
+
+def _folder(path: Path) -> Served:
+    """Hold a store on disk against writers, and leave it to each worker to open it: an open one has threads."""
+    if not (path / "CURRENT").is_file():
+        code = 1 if path.exists() else 2
+        raise Unusable(f"{path}: no store is here; name RDF files, or a folder that holds an Oxigraph store", code)
+    _share(path)
+    problem = _aside(lambda: _open(path))
+    if problem:
+        raise Unusable(f"{path}: the store cannot be opened ({problem}); make it anew")
+    return Served(partial(_open, path), union=False)
+
+
+def _open(path: Path) -> "Store":
+    from pyoxigraph import Store
+
+    return Store.read_only(str(path))
+
+
+def _share(path: Path) -> None:
+    """Take a shared lock where a writer takes an exclusive one, until this process ends."""
+    try:
+        lock = os.open(path / "LOCK", os.O_RDONLY)
+        fcntl.lockf(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Unusable(f"{path}: another process is writing to this store; stop it first, or serve a copy") from None
+    except OSError as error:
+        raise Unusable(f"{path}: the store cannot be locked ({error.strerror}); check who owns its files") from None
+
+
+def _aside(work: Callable[[], object]) -> str | None:
+    """Do work in a process of its own, for it may start threads or die; return what went wrong, if anything."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            os.write(writer, b"-")
+        except Exception as error:
+            os.write(writer, str(error).encode()[:1000])
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        said = pipe.read().decode(errors="replace")
+    os.waitpid(child, 0)
+    return None if said == "-" else said or "it is damaged"
+
+
+def _market(data: Records) -> Served:
+    from vendorgraph import pipeline
+    from vendorgraph.problems import Invalid
+    from vendorgraph.rdf.store import build
+
+    folders, overlays = ([Path(each) for each in named] for named in (data.folders, data.overlays))
+    try:
+        market = pipeline.read(folders, overlays, Path(data.cache) if data.cache else None)
+    except FileNotFoundError as error:
+        raise Unusable(f"{error.filename or error}: no such folder", 2) from None
+    except Invalid as error:
+        raise Unusable(str(error)) from None
+    store = build(market)
+    return Served(lambda: store, union=True)

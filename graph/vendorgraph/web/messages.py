@@ -1,0 +1,139 @@
+"""What the server and its workers say to each other, and how it is framed on a socket."""
+
+import socket
+import struct
+
+from msgspec import Struct, msgpack
+
+from vendorgraph.web.limits import Limits
+from vendorgraph.web.refusals import Refusal
+
+_FRAME = struct.Struct("!IQ")
+FRAME_BYTES = _FRAME.size
+_MOST_AT_ONCE = 256 * 1024
+
+
+class Query(Struct, frozen=True, tag=True, kw_only=True):
+    """A SPARQL query over the graphs that the request names (None: over those that the query or the data name).
+
+    `solutions` and `graph` are the media types that the client likes best for each form of query; None for none.
+    """
+
+    text: str
+    base: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    solutions: str | None = None
+    graph: str | None = None
+
+
+class Resource(Struct, frozen=True, tag=True):
+    """All that the data say of an IRI, as a media type; without one, whether they say anything."""
+
+    iri: str
+    media_type: str | None
+
+
+class Vocabulary(Struct, frozen=True, tag=True):
+    """The ontology, as a media type."""
+
+    media_type: str
+
+
+class Service(Struct, frozen=True, tag=True):
+    """The service description and VoID of the endpoint at an address, as a media type."""
+
+    address: str
+    media_type: str
+
+
+Task = Query | Resource | Vocabulary | Service
+
+
+class Order(Struct, frozen=True):
+    """A task, the seconds that it may take, and whether others go first."""
+
+    task: Task
+    seconds: float
+    patient: bool
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a worker found: a media type for the bytes that follow, or a refusal. `last` is a worker's last answer."""
+
+    media_type: str = ""
+    refusal: Refusal | None = None
+    last: bool = False
+
+
+class Files(Struct, frozen=True, tag=True):
+    """RDF files, each read into the graph named before it (None: where the file says)."""
+
+    files: tuple[tuple[str | None, str], ...]
+
+
+class Folder(Struct, frozen=True, tag=True):
+    """A store on disk."""
+
+    path: str
+
+
+class Records(Struct, frozen=True, tag=True):
+    """The market of folders of records, with others laid over it, and where snapshots are kept."""
+
+    folders: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    cache: str | None = None
+
+
+Data = Files | Folder | Records
+
+
+class Start(Struct, frozen=True):
+    """What a zygote is to load, and the bounds of its workers."""
+
+    data: Data
+    limits: Limits
+
+
+class Started(Struct, frozen=True):
+    """That the data are loaded; or why not, and the exit code that goes with it."""
+
+    problem: str | None = None
+    code: int = 0
+
+
+def pack(header: Struct, body: bytes | memoryview = b"") -> list[bytes | memoryview]:
+    """Return a message as parts to be sent: the sizes, the header, the body."""
+    encoded = msgpack.encode(header)
+    return [_FRAME.pack(len(encoded), len(body)) + encoded, body]
+
+
+def sizes(frame: bytes | bytearray) -> tuple[int, int]:
+    """Return the sizes of header and body that a message begins with."""
+    head, body = _FRAME.unpack_from(frame)
+    return head, body
+
+
+def send(connection: socket.socket, header: Struct, body: bytes | memoryview = b"") -> None:
+    """Send a message on a blocking socket."""
+    parts = pack(header, body)
+    sent = connection.sendmsg(parts)
+    for part in parts:
+        if sent < len(part):
+            connection.sendall(memoryview(part)[sent:])
+        sent = max(sent - len(part), 0)
+
+
+def receive(connection: socket.socket) -> bytes | None:
+    """Return the header of the next message on a blocking socket, which has no body; None at its end.
+
+    One message is on its way at a time, so that whatever has arrived belongs to it.
+    """
+    found = b""
+    while len(found) < FRAME_BYTES or len(found) < FRAME_BYTES + sizes(found)[0]:
+        piece = connection.recv(_MOST_AT_ONCE)
+        if not piece:
+            return None
+        found += piece
+    return found[FRAME_BYTES:]

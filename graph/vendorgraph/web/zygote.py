@@ -1,0 +1,150 @@
+"""The process that loads the data once and forks workers, each of which answers one task at a time.
+
+It is started by exec and has no threads, so that a fork of it is whole: a new worker costs milliseconds and shares the
+memory of the data. A worker is confined by the kernel alone, which holds inside the engine's native code too:
+
+* a timer whose default action ends it when the query's time is up;
+* a signal whose default action ends it when the server closes the other end of its lifeline, a pipe on which nothing
+  is ever sent (Linux);
+* no free file descriptors, so that it can open neither files nor sockets; bounds of its memory and stack.
+"""
+
+import contextlib
+import fcntl
+import gc
+import os
+import resource as kernel
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from msgspec import msgpack
+
+from vendorgraph.web import data, messages, resource, tasks
+from vendorgraph.web.data import Served
+from vendorgraph.web.limits import Limits
+from vendorgraph.web.messages import Answer, Order, Start, Started
+from vendorgraph.web.refusals import Refused
+
+STACK = 120 * 2**20  # less than the gap that Linux leaves below a stack, whatever its limit was at exec
+PATIENCE = 10  # niceness of a worker whose queries wait for others
+CONNECTION, LIFELINE = 3, 4  # what a worker keeps, above standard input, output and error
+
+_orders = msgpack.Decoder(Order)
+
+
+def main(control: socket.socket) -> None:
+    """Load what the server says, report it, then fork a worker for each socket that the server sends."""
+    received = messages.receive(control)
+    if received is None:
+        return
+    start = msgpack.decode(received, type=Start)
+    try:
+        served = data.load(start.data)
+        resource.ontology()  # no worker can open a file
+    except data.Unusable as problem:
+        messages.send(control, Started(problem=str(problem), code=problem.code))
+        return
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel forgets children that end
+    gc.collect()
+    gc.freeze()  # leaves the pages of the data shared
+    messages.send(control, Started())
+    while (descriptors := _next_descriptors(control)) is not None:
+        if os.fork() == 0:
+            try:
+                _become_worker(descriptors)
+                work(socket.socket(fileno=CONNECTION), served, start.limits)
+            finally:
+                os._exit(0)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def work(connection: socket.socket, served: Served, limits: Limits) -> None:
+    """Answer tasks until the server closes the socket, or until one took more memory than is kept."""
+    store = served.store()
+    _confine(limits)
+    heavy = _memory() + limits.memory // 8
+    while (received := messages.receive(connection)) is not None:
+        order = _orders.decode(received)
+        if order.patient:
+            os.nice(max(PATIENCE - os.nice(0), 0))
+        signal.setitimer(signal.ITIMER_REAL, order.seconds)
+        try:
+            media_type, body = tasks.perform(order.task, store, served.union, limits)
+            answer = Answer(media_type=media_type, last=_memory() > heavy)
+        except Refused as refused:
+            body = b""
+            answer = Answer(refusal=refused.refusal, last=_memory() > heavy)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        messages.send(connection, answer, body)
+        if answer.last:
+            return
+
+
+def _next_descriptors(control: socket.socket) -> list[int] | None:
+    """Return the socket and the lifeline that the server sends for a worker; None when the server is gone."""
+    message, descriptors, _, _ = socket.recv_fds(control, 1, 2)
+    return descriptors if message else None
+
+
+def _become_worker(descriptors: list[int]) -> None:
+    """Keep the socket and the lifeline, and nothing else of what the zygote has open."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    kept = [fcntl.fcntl(each, fcntl.F_DUPFD, LIFELINE + 1) for each in descriptors]
+    for new, old in enumerate((nowhere, nowhere, nowhere, *kept)):
+        os.dup2(old, new)
+    os.closerange(LIFELINE + 1, kernel.getrlimit(kernel.RLIMIT_NOFILE)[0])
+
+
+def _confine(limits: Limits) -> None:
+    """Take from this process what a query has no need of; its store is open already."""
+    _hang_on()
+    if sys.platform == "linux":
+        _bound(kernel.RLIMIT_AS, _address_space() + limits.memory)
+    _leave_no_descriptor()
+    _bound(kernel.RLIMIT_CORE, 0)
+    _bound(kernel.RLIMIT_FSIZE, 0)
+    _bound(kernel.RLIMIT_STACK, STACK)
+
+
+def _hang_on() -> None:
+    """From here on this process ends when the other end of its lifeline is closed."""
+    fcntl.fcntl(LIFELINE, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(LIFELINE, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+    with contextlib.suppress(BlockingIOError):
+        os.read(LIFELINE, 1)  # returns only when it was closed before
+        os._exit(0)
+
+
+def _leave_no_descriptor() -> None:
+    """Fill the gaps among the open descriptors, and allow none above them."""
+    top = max(int(each.name) for each in Path("/dev/fd").iterdir())
+    while (filler := os.dup(0)) < top:
+        pass
+    os.close(filler)
+    _bound(kernel.RLIMIT_NOFILE, filler)
+
+
+def _bound(what: int, most: int) -> None:
+    hard = kernel.getrlimit(what)[1]
+    value = most if hard == kernel.RLIM_INFINITY else min(most, hard)
+    kernel.setrlimit(what, (value, value))
+
+
+def _address_space() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[0]) * kernel.getpagesize()
+
+
+def _memory() -> int:
+    """Return the most memory that this process ever held, in bytes."""
+    peak = kernel.getrusage(kernel.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # the server is gone: so go the workers, whatever they are at
