@@ -1,0 +1,60 @@
+"""Who says so: the publishers behind claims, the weightiest first, official words marked as such."""
+
+from collections.abc import Iterable
+
+from vendorgraph.model import Claim, Source
+from vendorgraph.wording.sentence import NOTHING, Sentence, fill
+from vendorgraph.wording.voice import Voice
+
+#: How many publishers are named before the rest is counted.
+NAMED = 3
+
+#: Kinds of documents in which a party or an authority speaks for itself.
+_OWN_WORD = ("company-statement", "filing")
+
+_RELIABILITY = ("high", "medium", "low")
+
+
+def who(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
+    """Return the publishers of the claims, each once: "Meta (official), Reuters and 2 more"; nothing for no claims."""
+    names = list(dict.fromkeys(_name(voice, claim) for claim in weightiest(voice, claims)))
+    shown = names if len(names) <= most + 1 else names[:most]
+    rest = len(names) - len(shown)
+    more = [voice.language.more.format(n=voice.language.figures(rest))] if rest else []
+    return voice.all(Sentence((each,)) for each in [*shown, *more]) if names else NOTHING
+
+
+def according(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
+    """Return "according to Meta (official) and Reuters"; nothing for no claims."""
+    named = who(voice, claims, most)
+    return fill(voice.language.sources["say"], who=named) if named.parts else named
+
+
+def weightiest(voice: Voice, claims: Iterable[str]) -> list[Claim]:
+    """Return the claims by reliability of their sources, then official ones first, then by date and id."""
+    known = voice.market.claims
+    return sorted((known[id] for id in claims if id in known), key=lambda claim: _weight(voice, claim))
+
+
+def speaker(voice: Voice, claim: Claim) -> str:
+    """Return who makes a claim, by the page: the one it is attributed to, else the publisher."""
+    source = voice.market.source_of(claim)
+    return claim.attributed_to or publisher(source)
+
+
+def publisher(source: Source) -> str:
+    """Return who published a document; its title where nobody is named."""
+    return source.publisher or source.title
+
+
+def _name(voice: Voice, claim: Claim) -> str:
+    source = voice.market.source_of(claim)
+    if claim.certainty != "official":
+        return publisher(source)
+    own = claim.attributed_to or source.kind in _OWN_WORD
+    return voice.language.sources["official" if own else "on_word"].format(who=speaker(voice, claim))
+
+
+def _weight(voice: Voice, claim: Claim) -> tuple[object, ...]:
+    source = voice.market.source_of(claim)
+    return (_RELIABILITY.index(source.reliability), claim.certainty != "official", source.published or "9", claim.id)

@@ -1,0 +1,145 @@
+"""How a rival reaches a vendor, as one sentence: "Meta Platforms holds 49 % of Scale AI (without votes)"."""
+
+from vendorgraph.analysis import corporate
+from vendorgraph.analysis.model import Conflict, Path, Tie
+from vendorgraph.analysis.ties import board, group, people, stakes
+from vendorgraph.relations.model import Relation, Share
+from vendorgraph.wording import relations
+from vendorgraph.wording.language import Forms
+from vendorgraph.wording.sentence import Sentence, Value, fill
+from vendorgraph.wording.voice import Voice
+
+#: By the rule of a tie; a rule that contains another comes before it.
+_PEOPLE = {
+    people.STAFF: "person-staff",
+    people.BOTH: "person-both",
+    people.MOVED: "person-moved",
+    people.JOINED: "person-joined",
+    people.FORMER: "person-former",
+    people.FOUNDED: "person-founded",
+    people.HOLDER: "person-holder",
+}
+_GROUPING = tuple(kind for kind, _ in corporate.GROUPING)
+
+
+def said(voice: Voice, conflict: Conflict, tie: Tie | None = None) -> Sentence:
+    """Return a tie of the conflict (the leading one by default) in the tense of its course, with its hedges."""
+    tie = tie or conflict.ties[0]
+    way, own = _split(tie)
+    forms = voice.language.ties[_key(tie, own)]
+    assert isinstance(forms, Forms)
+    pattern = {"over": forms.past, "planned": forms.planned}.get(tie.course.state, forms.now)
+    actor = _end(tie.rival, way)
+    values = _values(voice, conflict, tie, own, actor)
+    statement = fill(pattern, **values)
+    if tie.voting is False:
+        statement = fill(voice.language.hedge, statement=statement, hedges=voice.language.shares["no_votes"])
+    if way and tie.kind != "group":
+        joined = voice.language.ties["of-group"]
+        assert isinstance(joined, str)
+        statement = fill(joined, statement=statement, actor=voice.name(actor), rival=voice.name(tie.rival))
+    return statement
+
+
+def sentence(voice: Voice, conflict: Conflict, tie: Tie | None = None) -> Sentence:
+    """Return the same as a sentence by itself, which says when the tie is only possible, or denied."""
+    shown = tie or conflict.ties[0]
+    statement = said(voice, conflict, shown)
+    patterns = {"possible": voice.language.conflict.possible, "refuted": voice.language.conflict.refuted}
+    pattern = patterns.get(shown.verdict)
+    return fill(pattern, statement=statement) if pattern else statement.begun
+
+
+def actor(tie: Tie) -> str:
+    """Return the entity that has the tie: the rival, or the member of its corporate group that does."""
+    return _end(tie.rival, _split(tie)[0])
+
+
+def _split(tie: Tie) -> tuple[Path, Path]:
+    """The way from the rival through its corporate group, and the tie's own path from there."""
+    if tie.kind == "group" or "of the rival's corporate group" not in tie.rule:
+        return (), tie.path
+    here, count = tie.rival, 0
+    for relation in tie.path:
+        if relation.relation not in _GROUPING or here not in (relation.subject, relation.object):
+            break
+        here = relation.object if relation.subject == here else relation.subject
+        count += 1
+    return tie.path[:count], tie.path[count:]
+
+
+def _end(start: str, way: Path) -> str:
+    for relation in way:
+        start = relation.object if relation.subject == start else relation.subject
+    return start
+
+
+def _key(tie: Tie, own: Path) -> str:
+    """The entry of the table of ties."""
+    if tie.kind == "control":
+        return "control-stated" if tie.degree == "stated" else _control(tie)
+    if tie.kind == "board":
+        return _board(tie, own)
+    if tie.kind == "person":
+        return next(key for rule, key in _PEOPLE.items() if rule in tie.rule)
+    if tie.kind == "ownership":
+        return _ownership(tie)
+    if tie.kind == "group":
+        return "group-bid" if group.BID in tie.rule else "group-same"
+    return tie.kind
+
+
+def _control(tie: Tie) -> str:
+    return "control-majority" if tie.share or tie.verdict == "established" else "control-possible"
+
+
+def _board(tie: Tie, own: Path) -> str:
+    if board.APPOINTS in tie.rule:
+        return "board-appoints"
+    who = "-own" if board.OWN in tie.rule else ""
+    return f"board{who}-{tie.degree.replace(' ', '-')}"
+
+
+def _ownership(tie: Tie) -> str:
+    if stakes.TALKS in tie.rule:
+        return "ownership-talks"
+    kind = "chain" if stakes.CHAIN in tie.rule else "direct"
+    if _sized(tie.share):
+        return f"ownership-{kind}"
+    return "ownership-chain-unsized" if kind == "chain" else "ownership-unsized"
+
+
+def _values(voice: Voice, conflict: Conflict, tie: Tie, own: Path, who: str) -> dict[str, Value]:
+    place = next((hop for hop in own if hop.object == who and hop.relation != "founded"), None)
+    post = relations.post(voice, place) if place else ""
+    return {
+        "customer": voice.name(conflict.customer),
+        "vendor": voice.name(tie.vendor),
+        "rival": voice.name(who),
+        "actor": voice.name(who),
+        "person": _person(voice, tie, own),
+        "owner": voice.name(own[0].subject) if own else "",
+        "supplier": voice.name(own[-1].subject) if own else "",
+        "through": voice.names(each for each in tie.through if each not in (who, tie.rival)),
+        "share": _share(voice, tie, own),
+        "post": f" ({post})" if post else "",
+    }
+
+
+def _person(voice: Voice, tie: Tie, own: Path) -> Value:
+    entities = voice.market.entities
+    slugs = [hop.subject for hop in own if hop.subject in entities and entities[hop.subject].type == "person"]
+    return voice.name(slugs[0]) if slugs else ""
+
+
+def _share(voice: Voice, tie: Tie, own: Path) -> str:
+    share = tie.share or next((hop.share for hop in own if _is_stake_in(hop, tie.vendor)), None)
+    return voice.language.percent(share) if share and _sized(share) else voice.language.shares["unknown"]
+
+
+def _is_stake_in(hop: Relation, vendor: str) -> bool:
+    return hop.share is not None and hop.object == vendor
+
+
+def _sized(share: Share | None) -> bool:
+    return share is not None and (share.min, share.max) != (0.0, 1.0)
