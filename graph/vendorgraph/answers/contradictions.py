@@ -4,10 +4,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from vendorgraph.answers import parts
-from vendorgraph.answers.parts import Answer, Day, Sides
+from vendorgraph.answers.parts import Answer, Day
 from vendorgraph.model import Entity, Market
 from vendorgraph.relations.contradictions import Contradiction, Side
 from vendorgraph.tables import Table
+
+
+class WeighedSide(parts.Side, frozen=True, kw_only=True):
+    """What one side says, its claims, and its weight: the grade and the number of independent origins."""
+
+    grade: str
+    origins: int
+
+
+class WeighedSides(Answer, frozen=True, kw_only=True):
+    """Claims that cannot all hold; `about` is the subject, the relation or attribute, and the object or null."""
+
+    kind: str
+    about: tuple[str, str, str | None]
+    sides: tuple[WeighedSide, ...]
 
 
 class ContradictionsAnswer(Answer, frozen=True, kw_only=True):
@@ -15,7 +30,7 @@ class ContradictionsAnswer(Answer, frozen=True, kw_only=True):
 
     entity: str | None
     known_by: Day
-    contradictions: tuple[Sides, ...]
+    contradictions: tuple[WeighedSides, ...]
 
 
 def answer(entity: Entity | None, known_by: date, found: Sequence[Contradiction]) -> ContradictionsAnswer:
@@ -23,16 +38,23 @@ def answer(entity: Entity | None, known_by: date, found: Sequence[Contradiction]
     return ContradictionsAnswer(
         entity=entity.slug if entity else None,
         known_by=known_by.isoformat(),
-        contradictions=tuple(map(parts.sides, found)),
+        contradictions=tuple(map(_sides, found)),
     )
+
+
+def _sides(found: Contradiction) -> WeighedSides:
+    told = (
+        WeighedSide(says=each.says, claims=each.claims, grade=each.grade, origins=each.origins) for each in found.sides
+    )
+    return WeighedSides(kind=found.kind, about=found.about, sides=tuple(told))
 
 
 def table(market: Market, found: Sequence[Contradiction], title: str = "Contradictions") -> Table:
     """Return the contradictions, a row for every side, with who says so."""
     return Table(
         title=title,
-        columns=("kind", "about", "says", "said by", "grade"),
-        extra=("origins", "claims"),
+        columns=("kind", "about", "says", "said by", "grade", "origins"),
+        extra=("claims",),
         rows=tuple(_row(market, each, side) for each in found for side in each.sides),
         empty="No claims contradict each other.",
     )
