@@ -21,6 +21,7 @@ from tests.analysis.worlds import (
 from vendorgraph.analysis.conflicts import all_conflicts, fold_commerce
 from vendorgraph.analysis.levels import read_levels
 from vendorgraph.analysis.model import Conflict, Window
+from vendorgraph.analysis.ties import reach
 from vendorgraph.relations.model import Relation
 
 BASE = (buys("lab", "vendor"), competes("lab", "rival"))
@@ -236,6 +237,12 @@ def test_another_table_of_levels(tmp_path: Any) -> None:
     table = tmp_path / "levels.toml"
     table.write_text('[[rule]]\nlevel = "critical"\nwhy = "all"\n', encoding="utf-8")
     assert only(world(*BASE, buys("rival", "vendor")), levels=read_levels(table)).level == "critical"
+
+
+def test_an_answer_says_when_it_did_not_look_at_all_ties(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reach, "LIMIT", 1)
+    found = only(world(*BASE, stake("rival", "vendor", 0.1), stake("zeta-fund", "vendor", 0.1)))
+    assert found.notes == ("only the first 1 ties of kind ownership at Vendor were looked at",)
 
 
 def test_an_unknown_customer_has_none() -> None:

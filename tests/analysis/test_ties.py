@@ -339,6 +339,24 @@ def test_a_move_counts_to_the_next_recorded_role_or_departure(later: Any, state:
     assert [(tie.course.state, tie.course.until) for tie in found if "moved" in tie.rule] == [(state, until)]
 
 
+def test_work_for_another_company_of_the_new_group_is_no_departure() -> None:
+    whole = world(
+        moved("ann", "vendor", "rival", since="2024-01"),
+        role("ann", "sister", since="2024-09"),
+        child("sister", "rival"),
+    )
+    assert {t.course.state for t in whole.ties(kind="person")} == {"holds"}
+
+
+def test_a_role_that_only_the_move_speaks_of_ends_with_the_next_one_and_a_stated_role_does_not() -> None:
+    move = moved("ann", "vendor", "rival", since="2024-01", supports=("s#01",))
+    later = role("ann", "elsewhere", since="2024-09")
+    for claims, state in ((("s#01",), "over"), (("s#02",), "holds")):
+        at_rival = role("ann", "rival", since="2024-01", supports=claims)
+        tie = only(world(move, later, at_rival, seat("ann", "vendor")).ties(kind="board"))
+        assert tie.course.state == state
+
+
 def test_a_move_whose_new_role_has_lapsed_is_only_possible() -> None:
     lapsed = role("ann", "rival", status="unconfirmed", was="current")
     tie = next(t for t in world(moved("ann", "vendor", "rival"), lapsed).ties(kind="person") if "moved" in t.rule)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct, structs
 
-from vendorgraph.analysis import timing
+from vendorgraph.analysis import corporate, timing
 from vendorgraph.analysis.model import Course
 from vendorgraph.dates import Span, span
 from vendorgraph.model import Market
@@ -46,10 +46,13 @@ class Persons(Struct, frozen=True, dict=True):
         return entity is not None and entity.type == "person"
 
     def presence(self, post: Relation) -> Course | None:
-        """Return how a post stands in time: to the next recorded role elsewhere, where no departure is recorded."""
+        """Return how a post stands in time; one of which only a move speaks lasts as long as the move counts."""
         standing = timing.course([post], self.relations.as_of)
-        next_role = self._next_role(post) if standing and standing.state == "holds" else None
-        return timing.ended(standing, next_role) if standing and next_role else standing
+        if standing is None or standing.state != "holds" or post.relation != "holds-role":
+            return standing
+        move = next((m for m in self.relations.out(post.subject, "moved-to") if m.object == post.object), None)
+        next_role = self._next_role(move) if move and set(post.supports) <= set(move.supports) else None
+        return timing.ended(standing, next_role) if next_role else standing
 
     def stay(self, move: Relation) -> Course | None:
         """Return how a move stands in time: from its day to the departure from there or the next role elsewhere."""
@@ -59,12 +62,9 @@ class Persons(Struct, frozen=True, dict=True):
         roles = [r for r in self.relations.out(move.subject, "holds-role") if r.object == move.object]
         roles = [r for r in roles if r.post not in KEPT and timing.state(r) in ("holds", "over")]
         held = [r for r in roles if timing.state(r) == "holds"]
-        until = _last_end(roles)
-        if roles and not held and until:
+        until = _last_end(roles) if roles and not held else self._next_role(move)
+        if until:
             return timing.ended(moved, until)
-        next_role = self._next_role(move)
-        if next_role:
-            return timing.ended(moved, next_role)
         if roles and not held:
             return structs.replace(moved, state="over", sure=False, end=Span(moved.start.first, self.relations.as_of))
         return structs.replace(moved, sure=not held or any(r.status != "unconfirmed" for r in held))
@@ -77,15 +77,16 @@ class Persons(Struct, frozen=True, dict=True):
                 index.setdefault(move.from_org, []).append(move)
         return index
 
-    def _next_role(self, post: Relation) -> str | None:
-        """The first date after the start of `post` on which the person took up work elsewhere; seats do not count."""
-        if post.since is None or post.relation not in ("holds-role", "moved-to") or post.post in KEPT:
+    def _next_role(self, move: Relation) -> str | None:
+        """The first date after a move on which the person took up work outside the group of the new organisation."""
+        if move.since is None:
             return None
-        start = span(post.since).last
-        later = [r.since for r in self._work(post.subject) if r.object != post.object and _begins_after(r, start)]
+        day, group = span(move.since).last, corporate.members(self.relations, move.object)
+        later = [r.since for r in self._work(move.subject) if r.object not in group and _begins_after(r, day)]
         return min((since for since in later if since), key=lambda since: span(since).first, default=None)
 
     def _work(self, person: str) -> list[Relation]:
+        """Moves and posts that take up a person's working time: seats and advice do not."""
         moves = self.relations.out(person, "moved-to")
         roles = [r for r in self.relations.out(person, "holds-role") if r.post not in KEPT and r.post != "advisor"]
         return [r for r in (*moves, *roles) if timing.state(r) in ("holds", "over")]
