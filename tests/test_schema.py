@@ -66,6 +66,13 @@ def test_the_bundled_records_fit(name: str, pattern: str, count: int) -> None:
     assert [(file.name, error.message) for file in files for error in checked.iter_errors(load(file))] == []
 
 
+def test_the_example_of_dispositions_fits() -> None:
+    example = load(Path(__file__).parent / "data" / "examples" / "dispositions.yaml")
+    checked = validator("dispositions.json")
+    assert list(checked.iter_errors(example)) == []
+    assert not checked.is_valid({"dispositions": [{"customer": "northgate"}]})
+
+
 def test_what_a_schema_can_know_is_refused() -> None:
     examples = [file for file in INVALID.glob("*.yaml") if file.name.startswith(FORM)]
     entities = [file for file in INVALID.glob("*/entities.yaml") if file.parent.name.startswith(FORM)]

@@ -115,6 +115,26 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     different: tuple[str, ...] = ()
 
 
+class Disposition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What a reader has decided about a conflict, given by its slugs: no part of the market, and of no verdict.
+
+    `decision` is accepted or mitigated, `by` is who answers for it, and `until` the last day on which it counts.
+    """
+
+    customer: str
+    vendor: str
+    rival: str
+    decision: str
+    reason: str
+    by: str
+    until: str
+
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """The conflict: customer, vendor, rival."""
+        return (self.customer, self.vendor, self.rival)
+
+
 class MarketInfo(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """Title, licence and `read`, the day (ISO, exact) up to which documents were read."""
 

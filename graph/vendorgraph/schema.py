@@ -17,7 +17,7 @@ from vendorgraph import resources, vocabulary
 from vendorgraph.checks.form import COUNTRY, IDENTIFIER, KEYS, LANGUAGE, NULLABLE, REQUIRED, SLUG, WIKIDATA
 from vendorgraph.checks.sources import ADDRESS
 from vendorgraph.checks.words import LISTS
-from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
+from vendorgraph.model import Claim, Disposition, Entity, Identity, MarketInfo, Source
 from vendorgraph.vocabulary import NAMESPACE, Vocabulary
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,12 +42,19 @@ class EntitiesFile(Struct, forbid_unknown_fields=True):
     entities: tuple[Entity, ...]
 
 
+class DispositionsFile(Struct, forbid_unknown_fields=True):
+    """What a reader has decided about conflicts; a file of the reader's own."""
+
+    dispositions: tuple[Disposition, ...]
+
+
 #: What each schema describes.
 FILES: dict[str, Any] = {
     "source.json": SourceFile,
     "entities.json": EntitiesFile,
     "identity.json": tuple[Identity, ...],
     "market.json": MarketInfo,
+    "dispositions.json": DispositionsFile,
 }
 
 #: Meanings of the keys that have no property of their own in the ontology.
@@ -75,7 +82,6 @@ MEANINGS: dict[Any, dict[str, str]] = {
         "country": "Country of the head office, an ISO 3166 code.",
         "wikidata": "Number of the Wikidata item.",
         "identifiers": "Numbers in registers, each with its register: GB-COH:02723534.",
-        "seed_only": "True of what one document alone speaks of as one; no other source may use it.",
     },
     Identity: {
         "same": "Names that mean one entity, first the slug that is kept.",
@@ -86,6 +92,15 @@ MEANINGS: dict[Any, dict[str, str]] = {
         "title": "What the market is called.",
         "licence": "Licence of the records, an SPDX expression.",
         "read": "The day up to which documents were read; as_of and known_by default to it.",
+    },
+    Disposition: {
+        "customer": "Slug of the lab.",
+        "vendor": "Slug of the vendor.",
+        "rival": "Slug of the rival, as the answer gives it.",
+        "decision": "What was decided about the conflict.",
+        "reason": "Why.",
+        "by": "Who answers for the decision.",
+        "until": "The last day on which the decision counts.",
     },
 }
 
@@ -110,6 +125,7 @@ _FORMS: dict[Any, dict[str, str]] = {
         "identifiers": IDENTIFIER.pattern,
     },
     MarketInfo: {"read": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+    Disposition: {**dict.fromkeys(("customer", "vendor", "rival"), SLUG.pattern), "until": _DATE},
 }
 _SAYS_SOMETHING = [{"required": ["relation", "object"]}, {"required": ["attribute"]}]
 

@@ -110,6 +110,7 @@ def test_code_lists_in_their_order() -> None:
         "timing": ["concurrent", "residual", "past", "prospective"],
         "level": ["critical", "high", "medium", "low"],
         "grade": ["A", "B", "C", "D"],
+        "decision": ["accepted", "mitigated"],
         "type": ["company", "fund", "organisation", "person", "product", "government", "group", "topic"],
     }
 

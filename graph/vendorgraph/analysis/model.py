@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from vendorgraph.dates import Span
+from vendorgraph.model import Disposition
 from vendorgraph.relations.model import Relation, Share
 
 Path = tuple[Relation, ...]
@@ -107,7 +108,8 @@ class Conflict(Struct, frozen=True, kw_only=True):
     """A conflict of interest of `customer` at `vendor` with `rival`, with all that it rests on.
 
     `level`, `verdict`, `timing`, `window` and `weakest_hop` are those of the leading tie, which is the first of `ties`,
-    together with the exposure and the rivalry. `notes` says which limits the answer met.
+    together with the exposure and the rivalry. `disposition` is what a reader has decided about it, on which nothing
+    else depends. `notes` says which limits the answer met.
     """
 
     customer: str
@@ -123,7 +125,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     clears_if_false: tuple[Clearing, ...]
     window: Window | None
-    disposition: dict[str, str] | None = None
+    disposition: Disposition | None = None
     notes: tuple[str, ...] = ()
 
 

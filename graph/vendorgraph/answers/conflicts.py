@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from msgspec import UNSET, UnsetType, field
-
 from vendorgraph.analysis.conflicts import all_conflicts, conflicts, fold_commerce
 from vendorgraph.analysis.ground import MAX_HOPS
 from vendorgraph.analysis.levels import Levels, case_of
-from vendorgraph.analysis.model import LEVELS, Commerce, Conflict, Exposure, Rivalry, Tie, Window
+from vendorgraph.analysis.model import LEVELS, Commerce, Conflict
 from vendorgraph.analysis.words import name
 from vendorgraph.answers import parts
-from vendorgraph.answers.parts import About, Answer, Day, Hop, PartialDate, Share
+from vendorgraph.answers.conflict import ConflictAnswer, conflict
+from vendorgraph.answers.parts import About, Answer, Day
 from vendorgraph.model import Market
-from vendorgraph.relations.model import Relation, Relations
+from vendorgraph.relations.model import Relations
 from vendorgraph.tables import Table
 
 #: Ties that a row of the table names; the others are counted.
@@ -21,69 +20,6 @@ SHOWN = 3
 
 # Posts, statuses and the like in brackets, which the paths show; not the company that a tie leads through.
 _REMARK = re.compile(r" \((?!through )[^()]*(?:\([^()]*\)[^()]*)*\)")
-
-
-class ExposureAnswer(Answer, frozen=True, kw_only=True):
-    """That the customer's data reached, reaches or will reach the vendor."""
-
-    status: str
-    path: tuple[Hop, ...]
-    since: PartialDate | None = field(name="from")
-    until: PartialDate | None = field(name="to")
-
-
-class RivalryAnswer(Answer, frozen=True, kw_only=True):
-    """That customer and rival compete: stated, or derived."""
-
-    kind: str
-    path: tuple[Hop, ...]
-
-
-class TieAnswer(Answer, frozen=True, kw_only=True):
-    """One way in which the rival reaches the vendor, and the rule and convention by which it counts."""
-
-    kind: str
-    rule: str
-    share: Share | None
-    voting: bool | None
-    verdict: str
-    path: tuple[Hop, ...]
-
-
-class WrongRelation(Answer, frozen=True, kw_only=True):
-    """A relation that, if it were wrong, would help to clear the conflict."""
-
-    subject: str
-    relation: str
-    object: str
-    claims: tuple[str, ...]
-
-
-class WindowAnswer(Answer, frozen=True, kw_only=True):
-    """When exposure and tie overlap; certain unless only partial dates allow it."""
-
-    since: PartialDate | None = field(name="from")
-    until: PartialDate | None = field(name="to")
-    certain: bool
-
-
-class ConflictAnswer(Answer, frozen=True, kw_only=True):
-    """A conflict of interest. `customer` is there when the conflicts of all customers were asked for."""
-
-    customer: str | UnsetType = UNSET
-    vendor: str
-    rival: str
-    level: str
-    verdict: str
-    timing: str
-    exposure: ExposureAnswer
-    rivalry: RivalryAnswer
-    ties: tuple[TieAnswer, ...]
-    weakest_hop: Hop
-    missing: tuple[str, ...]
-    clears_if_false: tuple[tuple[WrongRelation, ...], ...]
-    window: WindowAnswer | None
-    disposition: dict[str, str] | None
 
 
 class ConflictsAnswer(Answer, frozen=True, kw_only=True):
@@ -103,7 +39,7 @@ def answer(market: Market, relations: Relations, customer: str | None, found: It
         as_of=relations.as_of.isoformat(),
         known_by=relations.known_by.isoformat(),
         market=parts.about(market),
-        conflicts=tuple(_conflict(each, UNSET if customer else each.customer) for each in found),
+        conflicts=tuple(conflict(each, relations.as_of, named=customer is None) for each in found),
     )
 
 
@@ -200,57 +136,3 @@ def _commerce_row(market: Market, commerce: Commerce) -> tuple[str, ...]:
     row[-2] = " ".join(commerce.rivals)
     row[-1] = " ".join(dict.fromkeys(id for each in commerce.conflicts for id in claims(each)))
     return tuple(row)
-
-
-def _conflict(conflict: Conflict, customer: str | UnsetType) -> ConflictAnswer:
-    return ConflictAnswer(
-        customer=customer,
-        vendor=conflict.vendor,
-        rival=conflict.rival,
-        level=conflict.level,
-        verdict=conflict.verdict,
-        timing=conflict.timing,
-        exposure=_exposure(conflict.exposure),
-        rivalry=_rivalry(conflict.rivalry),
-        ties=tuple(map(_tie, conflict.ties)),
-        weakest_hop=parts.hop(conflict.weakest_hop),
-        missing=conflict.missing,
-        clears_if_false=tuple(tuple(map(_wrong, each.relations)) for each in conflict.clears_if_false),
-        window=_window(conflict.window),
-        disposition=conflict.disposition,
-    )
-
-
-def _exposure(exposure: Exposure) -> ExposureAnswer:
-    path = parts.hops(exposure.path)
-    return ExposureAnswer(status=exposure.status, path=path, since=exposure.since, until=exposure.until)
-
-
-def _rivalry(rivalry: Rivalry) -> RivalryAnswer:
-    return RivalryAnswer(kind=rivalry.kind, path=parts.hops(rivalry.path))
-
-
-def _tie(tie: Tie) -> TieAnswer:
-    return TieAnswer(
-        kind=tie.kind,
-        rule=tie.rule,
-        share=parts.share(tie.share),
-        voting=tie.voting,
-        verdict=tie.verdict,
-        path=parts.hops(tie.path),
-    )
-
-
-def _wrong(relation: Relation) -> WrongRelation:
-    return WrongRelation(
-        subject=relation.subject,
-        relation=relation.relation,
-        object=relation.object,
-        claims=parts.claims(relation),
-    )
-
-
-def _window(window: Window | None) -> WindowAnswer | None:
-    if window is None:
-        return None
-    return WindowAnswer(since=window.since, until=window.until, certain=window.certain)

@@ -6,7 +6,7 @@ from typing import Any
 from vendorgraph.checks.fit import related
 from vendorgraph.checks.registry import check
 from vendorgraph.dates import Span, is_date, is_period, period, span
-from vendorgraph.model import Claim, MarketInfo, Source
+from vendorgraph.model import Claim, Disposition, MarketInfo, Source
 from vendorgraph.problems import Place, shown
 from vendorgraph.reading.records import Placed, Records
 
@@ -14,6 +14,7 @@ _DATES: dict[Any, tuple[str, ...]] = {
     Claim: ("date", "from", "to", "as_of", "status_since"),
     Source: ("published", "withdrawn"),
     MarketInfo: ("read",),
+    Disposition: ("until",),
 }
 #: Statuses that only a state has: an event took place, is planned, was called off.
 _OF_STATES = ("current", "ending", "paused")

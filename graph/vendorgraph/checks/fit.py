@@ -122,6 +122,11 @@ def dangling_slug(records: Records) -> Iterator[Place]:
             slug = getattr(claim.value, key)
             if slug and slug not in records.types:
                 yield claim.at(key, key=key, slug=shown(slug), near=near(slug, records))
+    for disposition in records.dispositions:
+        for key in ("customer", "vendor", "rival"):
+            slug = getattr(disposition.value, key)
+            if slug and slug not in records.types:
+                yield disposition.at(key, key=key, slug=shown(slug), near=near(slug, records))
     for decision in records.identities:
         for slug in (*decision.value.same[:1], *decision.value.different):
             if slug not in records.types:

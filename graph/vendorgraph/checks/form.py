@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from vendorgraph.checks.registry import check
-from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Money, Source
+from vendorgraph.model import Claim, Disposition, Entity, Identity, MarketInfo, Money, Source
 from vendorgraph.problems import Place, nearest, shown
 from vendorgraph.reading.records import Placed, Records
 
@@ -20,7 +20,7 @@ IDENTIFIER = re.compile(r"[A-Z][A-Z0-9-]*:\S+")
 #: The keys of each record, with their types.
 KEYS: dict[Any, dict[str, Any]] = {
     model: {field.encode_name: field.type for field in msgspec.structs.fields(model)}
-    for model in (Claim, Source, Entity, Identity, MarketInfo)
+    for model in (Claim, Source, Entity, Identity, MarketInfo, Disposition)
 }
 #: The keys that a record must have.
 REQUIRED: dict[Any, tuple[str, ...]] = {
@@ -40,6 +40,7 @@ _RECORD: dict[Any, str] = {
     Entity: "an entity",
     Identity: "a decision",
     MarketInfo: "market.yaml",
+    Disposition: "a disposition",
 }
 _WANTED: dict[Any, str] = {
     str: "text",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vendorgraph.checks.registry import check
-from vendorgraph.model import Claim, Entity, Source
+from vendorgraph.model import Claim, Disposition, Entity, Source
 from vendorgraph.problems import Place, nearest, shown
 from vendorgraph.reading.records import Placed, Records
 
@@ -13,6 +13,7 @@ LISTS: dict[Any, dict[str, str]] = {
     Claim: {key: key for key in ("status", "certainty", "approx", "per", "basis", "polarity")},
     Source: {"kind": "kind", "reliability": "reliability"},
     Entity: {"type": "type", "roles": "role"},
+    Disposition: {"decision": "decision"},
 }
 
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from vendorgraph.dates import is_date, span
-from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
+from vendorgraph.model import Claim, Disposition, Entity, Identity, MarketInfo, Source
 from vendorgraph.problems import Place, Problem, Rule, shown
 from vendorgraph.reading.folder import Folder
 from vendorgraph.reading.yaml import YamlList, YamlMap
@@ -54,7 +54,8 @@ class SourceFile(Struct, frozen=True):
 class Records(Struct, frozen=True, dict=True):
     """All records of the folders in order, and the problems met on the way.
 
-    `market_file` is where the first folder has, or could have, its market.yaml.
+    `market_file` is where the first folder has, or could have, its market.yaml. `dispositions` come from a file of
+    their own.
     """
 
     vocabulary: Vocabulary
@@ -64,6 +65,7 @@ class Records(Struct, frozen=True, dict=True):
     files: tuple[SourceFile, ...]
     identities: tuple[Placed[Identity], ...]
     problems: tuple[Problem, ...]
+    dispositions: tuple[Placed[Disposition], ...] = ()
 
     @property
     def all(self) -> Iterator[Placed[Any]]:
@@ -74,6 +76,7 @@ class Records(Struct, frozen=True, dict=True):
             yield each.source
             yield from each.claims
         yield from self.identities
+        yield from self.dispositions
 
     @cached_property
     def sources(self) -> list[Placed[Source]]:
@@ -195,6 +198,11 @@ def placed(raw: YamlMap, model: type[T], file: str, folder: int) -> Placed[T]:
         rest = {key: raw[key] for key in raw if key in fields and key not in misfits}
         missing = {key: "" for key, field in fields.items() if field.required and key not in rest}
         return Placed(msgspec.convert(rest | missing, model), raw, file, folder, misfits)
+
+
+def unwritten(value: T) -> Placed[T]:
+    """Return a value that stands in no file, for checks of others against it."""
+    return Placed(value, YamlMap(1), "", 0, ())
 
 
 def _fits(value: object, type: object) -> bool:
