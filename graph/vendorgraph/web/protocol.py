@@ -1,6 +1,6 @@
 """The SPARQL 1.1 Protocol: from the parts of a request to a query, or to the reason why it is none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from vendorgraph.web.limits import Limits
@@ -68,28 +68,31 @@ def _one(queries: Sequence[str]) -> str:
 
 
 def _parameters(encoded: bytes) -> Parameters:
+    """Return the values of each parameter in a query string or a form, in their order."""
+    plain = _decoded(encoded)
     try:
-        pairs = parse_qsl(encoded, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
+        pairs = parse_qsl(plain, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
+    except UnicodeDecodeError as error:
+        raise _not_utf8(error) from None
     except ValueError:
         detail = f"The request has more than {_MOST_PARAMETERS} parameters."
         raise Refused("request", detail, "Send query, default-graph-uri and named-graph-uri only.") from None
     found: dict[str, list[str]] = {}
-    for name, value in _decoded_pairs(pairs):
+    for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
-
-
-def _decoded_pairs(pairs: Sequence[tuple[bytes, bytes]]) -> Iterator[tuple[str, str]]:
-    for name, value in pairs:
-        yield _decoded(name), _decoded(value)
 
 
 def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        detail = f"The request is not UTF-8: {error.reason} at byte {error.start}."
-        raise Refused("request", detail, "Encode the query as UTF-8 before all else.") from None
+        raise _not_utf8(error) from None
+
+
+def _not_utf8(error: UnicodeDecodeError) -> Refused:
+    detail = f"The request is not UTF-8: {error.reason} at byte {error.start}."
+    return Refused("request", detail, "Encode the query as UTF-8 before all else.")
 
 
 def _content_type(value: str | None) -> str:
