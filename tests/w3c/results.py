@@ -52,11 +52,8 @@ class Table:
 
     def equals(self, other: "Table", lax: bool) -> bool:
         """Whether both are the same; `lax` allows fewer duplicates than `self` has."""
-        same = (
-            set(self.ground) == set(other.ground) and self.ground >= other.ground
-            if lax
-            else self.ground == other.ground
-        )
+        fewer = set(self.ground) == set(other.ground) and self.ground >= other.ground
+        same = self.ground == other.ground or (lax and fewer)
         ordered = self.order is None or self.order == other.order
         return self.variables == other.variables and same and self.others == other.others and ordered
 

@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-ROOT = Path(__file__).resolve().parents[2]
+import vendorgraph
+
 JSON = "application/sparql-results+json"
 
 
@@ -60,10 +61,9 @@ class Server:
         path: str,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-        wait: float = 60,
     ) -> Answer:
         """Send one request on a connection of its own."""
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=wait)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
@@ -94,7 +94,8 @@ def serving(*arguments: str) -> Iterator[Server]:
 
 def start(*arguments: str) -> "subprocess.Popen[str]":
     """Start the process."""
-    path = os.pathsep.join(filter(None, (str(ROOT / "graph"), os.environ.get("PYTHONPATH"))))
+    package = Path(vendorgraph.__file__).resolve().parents[1]  # a checkout, or the wheel that is tested
+    path = os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
         [sys.executable, "-m", "vendorgraph", "serve", "--port", "0", *arguments],
         stdout=subprocess.DEVNULL,

@@ -22,9 +22,9 @@ Parameters = Mapping[str, Sequence[str]]
 def by_get(query_string: bytes, accept: str | None, base: str, limits: Limits) -> Query | None:
     """Return the query of a GET; None when the request asks for the endpoint itself. Raises Refused."""
     parameters = _parameters(query_string)
-    if not parameters.get(_QUERIES) and not any(map(parameters.get, (*_GRAPHS, *_UPDATES))):
+    if not any(map(parameters.get, (_QUERIES, *_GRAPHS, *_UPDATES))):
         return None
-    return _query(_one(parameters.get(_QUERIES, ())), parameters, accept, base, limits)
+    return _query(_one(parameters), parameters, accept, base, limits)
 
 
 def by_post(
@@ -36,7 +36,7 @@ def by_post(
     if kind == FORM:
         for name, values in _parameters(body).items():
             parameters[name] = [*parameters.get(name, ()), *values]
-        return _query(_one(parameters.get(_QUERIES, ())), parameters, accept, base, limits)
+        return _query(_one(parameters), parameters, accept, base, limits)
     if parameters.get(_QUERIES):
         raise Refused("request", "The query is in the address and in the body.", "Send it in one of the two.")
     return _query(_decoded(body), parameters, accept, base, limits)
@@ -60,7 +60,11 @@ def _query(text: str, parameters: Parameters, accept: str | None, base: str, lim
     )
 
 
-def _one(queries: Sequence[str]) -> str:
+def _one(parameters: Parameters) -> str:
+    """Return the one query that the parameters hold; Refused for none or several, and for an update."""
+    if any(map(parameters.get, _UPDATES)):
+        raise _read_only()
+    queries = parameters.get(_QUERIES, ())
     if len(queries) != 1:
         found = f"{len(queries)} queries" if queries else "no query"
         raise Refused("request", f"The request holds {found}.", "Send exactly one parameter query=...")
