@@ -79,10 +79,12 @@ class Builder:
         return named.label if named else self._called.get(key, f"[record {text.clean(key, limits.NAME)}]")
 
     def key(self, key: str) -> str:
-        """Return the id that is kept for one that was said to be the same; cycles end where they began."""
-        seen = {key}
-        while (other := self._same.get(key)) is not None and other not in seen:
-            seen.add(other)
+        """Return the id that is kept for one that was said to be the same; the least of those that go in a circle."""
+        walked = [key]
+        while (other := self._same.get(key)) is not None and other != key:
+            if other in walked:
+                return min(walked[walked.index(other) :])
+            walked.append(other)
             key = other
         return key
 

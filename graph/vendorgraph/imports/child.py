@@ -4,6 +4,7 @@ The parent sends the order as JSON on standard input; the child answers with the
 output, or with one line on standard error and the exit code 3.
 """
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -23,10 +24,11 @@ _START = "import sys; sys.path[:0] = {paths!r}; from vendorgraph.imports import 
 
 
 class Order(Struct, frozen=True):
-    """What the child shall read."""
+    """What the child shall read, in how many seconds of processor time."""
 
     name: str
     files: tuple[str, ...]
+    seconds: int
     today: str | None
     taken: Taken
 
@@ -41,21 +43,24 @@ def read(order: Order) -> Records:
         return msgspec.msgpack.decode(answer, type=Records)
     if process.returncode == _REFUSED:
         raise Refused.saying(error.decode("utf-8", "replace").strip())
-    raise Refused(order.files[0], f"took its reader down ({_end(process.returncode, error)}): it is damaged or hostile")
+    end = _end(order, process.returncode, error)
+    raise Refused(order.files[0], f"took its reader down ({end}): it is damaged or hostile, or should be split")
 
 
-def _end(code: int, error: bytes) -> str:
+def _end(order: Order, code: int, error: bytes) -> str:
     if b"MemoryError" in error or b"memory allocation" in error:
         return f"it needs more than {limits.MEMORY >> 30} GiB"
+    if code == -getattr(signal, "SIGXCPU", 0) or code == -getattr(signal, "SIGKILL", 0):
+        return f"it needs more than {order.seconds} seconds"
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def main() -> NoReturn:
     """Read the order on standard input and answer it."""
-    _bound()
     from vendorgraph.imports import registry
 
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
+    _bound(order.seconds)
     try:
         files = tuple(map(Path, order.files))
         records = registry.read_here(order.name, files, vocabulary.read(), order.today, None, order.taken)
@@ -69,12 +74,12 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _bound() -> None:
+def _bound(seconds: int) -> None:
     """Bound the memory, the time and the core dumps of this process, where the system can."""
     try:
         import resource
     except ImportError:  # Windows: the process is apart, but not bounded
         return
     resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -23,6 +23,8 @@ def items(file: Path) -> Iterator[Item]:
     head = [line for _, line in islice(_head(file), 2)]
     if not head:
         raise Refused(file, "is empty: JSON is expected")
+    if head[0][:1] not in (b"[", b"{"):
+        raise Refused(file, "is not JSON: it begins with neither [ nor {")
     if _is_lines(head):
         return _of_lines(file)
     return _of_whole(file)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 MEBIBYTE = 1 << 20
 
-WHOLE = 512 * MEBIBYTE  # of a file that must be parsed in one piece
+WHOLE = 256 * MEBIBYTE  # of a file that must be parsed in one piece
 LINE = 16 * MEBIBYTE  # of one line of a file that is read line by line
 TOTAL = 32 * 1024 * MEBIBYTE  # of a file read line by line, uncompressed
 RATIO = 200  # uncompressed bytes for each compressed one; honest text packs 5 to 50 times
@@ -17,9 +17,10 @@ TEXT = 2_000  # characters of one text in a record
 NAME = 300  # characters of a name
 FILE = 2 * MEBIBYTE  # of the claims of one source before it is cut into parts (a file of records has at most 5 MB)
 ENTITIES = 5_000  # entities in one file
-CLAIMS = 5_000_000  # claims of one import
+CLAIMS = 1_000_000  # claims of one import
 MEMORY = 4 * 1024 * MEBIBYTE  # address space of the process that parses RDF
-SECONDS = 600  # processor time of that process
+SECONDS = 30  # processor time of that process, whatever the file's size
+SECONDS_A_MEBIBYTE = 2  # and for each MiB of it; honest files take a tenth
 
 
 class Refused(Exception):

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from vendorgraph.dates import is_date
 from vendorgraph.imports import limits
@@ -52,6 +52,14 @@ def mark(value: str) -> str:
     return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def ident(value: object) -> str:
+    """Return an id of a foreign file as it stands, "" for none; one that is too long is shortened to its own mark."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    id = value.strip() if isinstance(value, str) else str(value)
+    return id if len(id) <= limits.NAME else f"{id[:60]}…{mark(id)}"
+
+
 def day(value: object) -> str | None:
     """Return the date of an ISO date or time with its printed precision; None when it is not one.
 
@@ -79,9 +87,9 @@ def fraction(percent: object) -> float | None:
         return None
     try:
         number = Decimal(str(percent).strip())
-    except InvalidOperation:
+        return float(number / 100) if number.is_finite() and 0 <= number <= 100 else None
+    except (ArithmeticError, ValueError):  # no number, or one beyond all bounds
         return None
-    return float(number / 100) if number.is_finite() and 0 <= number <= 100 else None
 
 
 def words(code: str) -> str:

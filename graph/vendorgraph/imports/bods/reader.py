@@ -58,7 +58,7 @@ def _components(builder: Builder, statements: list[Statement]) -> None:
     """Components are only looked up, never followed: a record that is its own component harms nobody."""
     records = {key for said in statements for key in (said.record, said.id)}
     for said in statements:
-        for component in map(plain, listed(said.details.get("componentRecords"))):
+        for component in map(text.ident, listed(said.details.get("componentRecords"))):
             if component not in records:
                 builder.findings.add("not understood", "a component that is not in the file", said.place)
 
@@ -76,7 +76,7 @@ def _relationship(builder: Builder, said: Statement, last: dict[str, State]) -> 
     details = said.details
     for field in sorted(details.keys() - _RELATIONSHIP):
         builder.findings.add("not understood", f"field {field!r} of a relationship record", said.place)
-    subject, holder = details.get("subject"), details.get("interestedParty")
+    subject, holder = (_end(details.get(name)) for name in ("subject", "interestedParty"))
     interests = list(map(mapped, listed(details.get("interests"))))
     if not isinstance(subject, str) or not isinstance(holder, str):
         _unspecified(builder, said, subject, holder, interests)
@@ -88,6 +88,11 @@ def _relationship(builder: Builder, said: Statement, last: dict[str, State]) -> 
         if key not in found:
             _gone(builder, said, (holder, subject), keys)
     last[builder.key(said.record)] = found
+
+
+def _end(value: Any) -> Any:
+    """The id of a record, or why there is none."""
+    return value if isinstance(value, dict) else text.ident(value) or None
 
 
 def _interest(builder: Builder, said: Statement, ends: tuple[str, str], interest: dict[str, Any], found: State) -> None:

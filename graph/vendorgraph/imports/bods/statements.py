@@ -70,14 +70,14 @@ def statement(item: dict[str, Any], place: str) -> Statement:
     publication = mapped(item.get("publicationDetails"))
     publisher = mapped(publication.get("publisher"))
     old = "recordType" not in item
-    id = plain(item.get("statementId") or item.get("statementID"))
-    replaces = tuple(filter(None, map(plain, listed(item.get("replacesStatements")))))
+    id = text.ident(item.get("statementId") or item.get("statementID"))
+    replaces = tuple(filter(None, map(text.ident, listed(item.get("replacesStatements")))))
     kind = plain(item.get("statementType") if old else item.get("recordType"))
     date = text.day(item.get("statementDate"))
     return Statement(
         id=id,
         kind=_OLD_KINDS.get(kind, kind),
-        record=id if old else plain(item.get("recordId")),
+        record=id if old else text.ident(item.get("recordId")),
         status=("updated" if replaces else "new") if old else plain(item.get("recordStatus")) or "new",
         date=date,
         published=text.day(publication.get("publicationDate")) or (date if old else None),

@@ -45,8 +45,8 @@ class Links:
     def _ownership(self, view: View, source: str) -> None:
         indirect = "indirect" in " ".join(view.all("ownershipType", "role")).lower()
         shares: list[tuple[float | None, str | None]] = [*self._shares(view)] or [(None, None)]
-        for owner in view.all("owner"):
-            for asset in view.all("asset"):
+        for owner in view.ends("owner"):
+            for asset in view.ends("asset"):
                 for value, approx in shares:
                     keys = {**self._common(view), "share": value, "approx": approx}
                     self._builder.claim(
@@ -80,16 +80,16 @@ class Links:
 
     def _award(self, view: View, source: str) -> None:
         """A contract that an authority awarded: the authority buys from the supplier."""
-        for contract in (self._contracts.get(id) for id in view.all("contract")):
-            for authority in contract.all("authority") if contract else []:
+        for contract in (self._contracts.get(id) for id in view.ends("contract")):
+            for authority in contract.ends("authority") if contract else []:
                 amount = self._amount(view)
                 measured = {"amount": amount, "attribute": "contract-value"} if amount else {}
                 title = contract.one("title") if contract else ""
                 keys = {**self._common(view), **measured}
                 keys["note"] = text.clean(f"{keys['note']}; contract {title}")
-                for supplier in view.all("supplier"):
+                for supplier in view.ends("supplier"):
                     self._builder.claim(source, view.place, authority, relation="customer-of", object=supplier, **keys)
-        if not any(self._contracts.get(id) for id in view.all("contract")):
+        if not any(self._contracts.get(id) for id in view.ends("contract")):
             self._builder.findings.add("not understood", "an award of a contract that is not in the file", view.place)
 
     def _amount(self, view: View) -> dict[str, Any] | None:
@@ -104,13 +104,13 @@ class Links:
 
     def _in_words(self, view: View, source: str) -> None:
         first, second, verb = IN_WORDS[view.schema]
-        ends = [*view.all(first), *view.all(second)]
+        ends = [*view.ends(first), *view.ends(second)]
         about = next(filter(self._builder.knows, ends), None)
         if about is None:
             self._builder.findings.add("not understood", f"{view.schema} of things that are no entities", view.place)
             return
         self._builder.findings.add("kept in words", f"{view.schema}", view.place)
-        names = [", ".join(map(self._builder.label, view.all(end))) or "somebody" for end in (first, second)]
+        names = [", ".join(map(self._builder.label, view.ends(end))) or "somebody" for end in (first, second)]
         common = self._common(view)
         dates = [f"{word} {common[key]}" for key, word in (("from", "from"), ("to", "until")) if common[key]]
         said = "; ".join([f"{names[0]} {verb} {names[1]}", *view.all("role", "status", "amount", "currency"), *dates])
@@ -118,8 +118,8 @@ class Links:
         self._builder.statement(source, view.place, about, said, **keys)
 
     def _pair(self, view: View, source: str, first: str, relation: str, second: str, **more: Any) -> None:
-        for subject in view.all(first):
-            for object_ in view.all(second):
+        for subject in view.ends(first):
+            for object_ in view.ends(second):
                 keys = {**self._common(view), **more}
                 self._builder.claim(source, view.place, subject, relation=relation, object=object_, **keys)
 

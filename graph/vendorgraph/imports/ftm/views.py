@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from vendorgraph.imports import jsonfile, opened, text
+from vendorgraph.imports import jsonfile, limits, opened, text
 from vendorgraph.imports.builder import Builder, listed, mapped, plain
 from vendorgraph.imports.limits import Refused
 
@@ -30,7 +30,12 @@ class View(Struct):
 
     def all(self, *names: str) -> list[str]:
         """Return the values of properties, in order and once each."""
-        return list(dict.fromkeys(value for name in names for value in self.properties.get(name, ())))
+        found = (text.clean(value) for name in names for value in self.properties.get(name, ()))
+        return list(filter(None, dict.fromkeys(found)))
+
+    def ends(self, name: str) -> list[str]:
+        """Return the ids of the things that a property points to."""
+        return list(filter(None, dict.fromkeys(map(text.ident, self.properties.get(name, ())))))
 
     def one(self, *names: str) -> str:
         """Return the first value of the first property that has one, or ""."""
@@ -59,12 +64,17 @@ def _json(file: Path, builder: Builder) -> Iterator[View]:
     statements: list[tuple[str, dict[str, str]]] = []
     for place, item in jsonfile.items(file):
         if item.keys() >= _COLUMNS:
-            statements.append((place, {name: plain(value) for name, value in item.items()}))
+            statements.append((place, {name: _cell(value) for name, value in item.items()}))
         elif "schema" in item and "properties" in item:
             yield from _entities(builder, item, place)
         else:
             builder.findings.add("not understood", "an object that is neither entity nor statement", place)
     yield from _gathered(builder, iter(statements))
+
+
+def _cell(value: Any) -> str:
+    """A value of a statement as its CSV has it."""
+    return value if isinstance(value, str) else "" if value is None else str(value)[: limits.NAME]
 
 
 def _entities(builder: Builder, item: dict[str, Any], place: str) -> Iterator[View]:
@@ -75,7 +85,7 @@ def _entities(builder: Builder, item: dict[str, Any], place: str) -> Iterator[Vi
         for name in sorted(entity.keys() - _KNOWN):
             builder.findings.add("not understood", f"field {name!r} of an entity", place)
         view = View(
-            id=plain(entity.get("id")),
+            id=text.ident(entity.get("id")),
             schema=plain(entity.get("schema")),
             place=place,
             datasets=tuple(sorted(filter(None, map(plain, listed(entity.get("datasets")))))),
@@ -88,7 +98,7 @@ def _entities(builder: Builder, item: dict[str, Any], place: str) -> Iterator[Vi
                     waiting.append(value)
                     value = value.get("id")
                 if isinstance(value, str):
-                    view.properties.setdefault(str(name), []).append(text.clean(value))
+                    view.properties.setdefault(str(name), []).append(value)
         if view.id:
             yield view
         else:
@@ -99,8 +109,8 @@ def _gathered(builder: Builder, statements: Iterator[tuple[str, dict[str, str]]]
     """Put statements together by thing and data set; its first day is that on which all of it had been seen."""
     found: dict[tuple[str, str], View] = {}
     for place, row in statements:
-        entity, dataset = row["entity_id"], row.get("dataset", "")
-        id = row.get("canonical_id") or entity
+        entity, dataset = text.ident(row["entity_id"]), row.get("dataset", "")
+        id = text.ident(row.get("canonical_id")) or entity
         if id != entity:
             builder.same(entity, id)
         view = found.setdefault((id, dataset), View(id, row["schema"], place, (dataset,) if dataset else ()))
@@ -108,5 +118,5 @@ def _gathered(builder: Builder, statements: Iterator[tuple[str, dict[str, str]]]
         view.first_seen = max(filter(None, (view.first_seen, seen)), default=None)
         view.external = view.external or row.get("external", "").lower() in ("t", "true", "1")
         if row["prop"] != "id":
-            view.properties.setdefault(row["prop"], []).append(text.clean(row["value"]))
+            view.properties.setdefault(row["prop"], []).append(row["value"])
     yield from found.values()

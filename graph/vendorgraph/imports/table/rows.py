@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from vendorgraph.dates import is_date, is_period
@@ -146,7 +146,7 @@ class Rows:
             return bounds
         try:
             share = float(Decimal(self._point(filled)))
-        except (InvalidOperation, ValueError):
+        except (ArithmeticError, ValueError):
             share = -1.0
         if "%" in filled or not 0 <= share <= 1:
             raise Wrong(f"{key} is {filled!r}, no share: write 49 % or 0.49")
@@ -162,9 +162,10 @@ class Rows:
     def _number(self, key: str, filled: str) -> int | float:
         try:
             number = Decimal(self._point(filled))
-        except InvalidOperation:
+            large = not number.is_finite() or abs(number) >= 10**18
+        except ArithmeticError:
             raise Wrong(f"{key} is {filled!r}, no number") from None
-        if not number.is_finite() or abs(number) >= 10**18:
+        if large:
             raise Wrong(f"{key} is {filled!r}, no number of at most 18 digits")
         return int(number) if number == number.to_integral_value() else float(number)
 

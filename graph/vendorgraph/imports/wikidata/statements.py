@@ -1,6 +1,7 @@
 """One statement of an item: its value, qualifiers, rank and references as a claim of a source."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -171,9 +172,7 @@ def _site(url: str) -> str:
 
 def _scaled(number: str, scale: int | None) -> Any:
     """The number as per cent, exact to its digits."""
-    from decimal import Decimal, InvalidOperation
-
     try:
         return Decimal(number) * (scale or 0) if number else None
-    except InvalidOperation:
+    except ArithmeticError:
         return None
