@@ -39,7 +39,7 @@ from vendorgraph.analysis.ties.registry import KINDS
         ("established", "concurrent", "common-owner", "common owner", 0.19, "low"),
         ("established", "concurrent", "common-owner", "common owner", 0.0, "low"),
         ("established", "concurrent", "commerce", "customer", None, "low"),
-        ("established", "concurrent", "supplier-chain", "supplier", None, "low"),
+        ("established", "concurrent", "supplier-chain", "own supplier", None, "low"),
         ("refuted", "concurrent", "control", "majority", None, "low"),
     ],
 )

@@ -53,7 +53,7 @@ def test_metas_stake_is_49_per_cent_without_votes_and_no_control() -> None:
 
 def test_the_chief_executive_moved() -> None:
     move = next(tie for tie in scale_meta().ties if tie.degree == "executive moved")
-    assert move.strength.startswith("Alexandr Wang moved from the vendor on 2025-06-12")
+    assert move.strength.startswith("Alexandr Wang moved from Scale AI on 2025-06-12")
     assert triples(move.path) == ["alexandr-wang moved-to meta", "alexandr-wang holds-role scale-ai"]
     assert move.path[1].post == "chief-executive"
 

@@ -25,13 +25,18 @@ def test_shares(share: Share | None, text: str) -> None:
     assert words.percent(share) == text
 
 
+def test_parts() -> None:
+    assert words.part(Share(0.49, 0.49)) == "49 % of"
+    assert words.part(UNKNOWN_SHARE) == words.part(None) == "a stake of unknown size in"
+
+
 @pytest.mark.parametrize(
     ("printed", "text"),
     [
         ("2025-06-12", ""),
-        ("2025-05-20", ", 1 month ago"),
+        ("2025-05-20", "1 month ago"),
         ("2025-05-21", ""),
-        ("2024-06", ", 12 months ago"),
+        ("2024-06", "12 months ago"),
         ("2024", ""),
         (None, ""),
         ("2026-01", ""),

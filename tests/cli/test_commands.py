@@ -34,7 +34,7 @@ def test_conflicts_of_a_lab(run: Run) -> None:
     assert done.code == 0 and done.err == ""
     lines = done.out.splitlines()
     assert lines[0] == "Conflicts of interest of Northgate Labs"
-    assert "Pinecrest" in done.out and "Halcyon AI" in done.out and "49 %, no votes" in done.out.replace("\n", " ")
+    assert "Pinecrest" in done.out and "Halcyon AI" in done.out and "49 %, no votes" in " ".join(done.out.split())
     assert "As of 2025-06-01, as known by 2026-06-30." in lines
     assert max(map(len, lines)) <= 80
 

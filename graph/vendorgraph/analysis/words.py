@@ -25,7 +25,7 @@ def percent(share: Share | None) -> str:
     >>> percent(Share(0.49, 0.49)), percent(Share(0.0, 1.0, True, True)), percent(Share(0.5, 1.0, True))
     ('49 %', 'size unknown', 'over 50 %')
     """
-    if share is None or (share.min, share.max) == (0.0, 1.0):
+    if share is None or is_unknown(share):
         return "size unknown"
     if share.min == share.max:
         return f"{_number(share.min)} %"
@@ -36,18 +36,28 @@ def percent(share: Share | None) -> str:
     return f"{_number(share.min)} to {_number(share.max)} %"
 
 
+def part(share: Share | None) -> str:
+    """Return a share as a part of something: "49 % of", "a stake of unknown size in"."""
+    return "a stake of unknown size in" if is_unknown(share) else f"{percent(share)} of"
+
+
+def is_unknown(share: Share | None) -> bool:
+    """Whether nothing is said of the size of a share."""
+    return share is None or (share.min, share.max) == (0.0, 1.0)
+
+
 def votes(voting: bool | None) -> str:
     """Return whether a stake has votes, in words."""
     return {True: "with votes", False: "no votes", None: "votes unknown"}[voting]
 
 
 def months_since(printed: str | None, as_of: date) -> str:
-    """Return ", 5 months ago" for a date printed at least to the month; nothing for a wider or a recent one."""
+    """Return "5 months ago" for a date printed at least to the month; nothing for a wider or a recent one."""
     if not printed or len(printed) < len("2025-06"):
         return ""
     first = span(printed).first
     months = (as_of.year - first.year) * 12 + as_of.month - first.month - (as_of.day < first.day)
-    return f", {months} month{'s' if months > 1 else ''} ago" if months > 0 else ""
+    return f"{months} month{'s' if months > 1 else ''} ago" if months > 0 else ""
 
 
 def _number(fraction: float) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from vendorgraph.analysis import words
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.holdings import Holding, voting
-from vendorgraph.analysis.model import Tie
+from vendorgraph.analysis.model import Path, Tie
 from vendorgraph.analysis.ties.made import made, name, names
 from vendorgraph.ownership.control import Control
 from vendorgraph.ownership.control import control as controlling
@@ -32,6 +32,14 @@ def control(ground: Ground, vendor: str) -> Iterator[Tie]:
                 yield from _majority(ground, found, way)
     for said in ground.relations.into(vendor, "controls"):
         yield from _stated(ground, said, vendor)
+
+
+def majorities(ground: Ground, company: str) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+    """Yield who certainly has a majority at `company`, by which relations, and through which controlled companies."""
+    for found in ground.controls.get(company, []):
+        for way in _ways(ground, found) if found.verdict == "certain" else ():
+            if any(holding.stake for holding in way):
+                yield found.holder, tuple(holding.relation for holding in way), _through(found, way)
 
 
 def supports(items: list[_T], holds: Callable[[list[_T]], bool], limit: int = WAYS) -> list[list[_T]]:
@@ -72,7 +80,7 @@ def _ways(ground: Ground, found: Control) -> Iterable[list[Holding]]:
 
 
 def _majority(ground: Ground, found: Control, way: list[Holding]) -> Iterator[Tie]:
-    through = tuple(dict.fromkeys(holding.company for holding in way if holding.company != found.company))
+    through = _through(found, way)
     path = tuple(holding.relation for holding in way)
     share = f"{words.percent(found.share)} of the votes"
     possible = f"whether {name(ground, found.holder)} has a majority of the votes of {name(ground, found.company)}"
@@ -90,6 +98,10 @@ def _majority(ground: Ground, found: Control, way: list[Holding]) -> Iterator[Ti
         missing=() if certain else (possible,),
     )
     yield from made(ground, draft, ground.course(path))
+
+
+def _through(found: Control, way: list[Holding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(holding.company for holding in way if holding.company != found.company))
 
 
 def _stated(ground: Ground, said: Relation, vendor: str) -> Iterator[Tie]:

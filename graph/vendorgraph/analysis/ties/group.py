@@ -37,7 +37,7 @@ def same_company(ground: Ground, vendor: str) -> Iterator[Tie]:
         vendor=vendor,
         rule=ITSELF,
         path=(),
-        strength="the vendor itself is the rival",
+        strength="the rival itself",
     )
     yield from made(ground, draft, ground.course(()))
 
@@ -63,7 +63,7 @@ def _bids(ground: Ground, vendor: str) -> Iterator[Tie]:
                 vendor=vendor,
                 rule=BID,
                 path=(bid,),
-                strength="made an offer for the vendor",
+                strength="made an offer for it",
                 verdict="possible",
                 missing=("whether the offer leads to a deal",),
             )
@@ -87,4 +87,4 @@ def _draft(
 
 def _next_to(vendor: str, relation: Relation) -> str:
     lower = relation.subject if dict(corporate.GROUPING)[relation.relation] else relation.object
-    return "parent of the vendor" if lower == vendor else "subsidiary of the vendor"
+    return "its parent" if lower == vendor else "its subsidiary"

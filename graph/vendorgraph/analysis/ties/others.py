@@ -24,7 +24,7 @@ def common_owner(ground: Ground, vendor: str) -> Iterator[Tie]:
         for there in _stakes(ground.holdings.of.get(here.holder, [])):
             if there.company == vendor:
                 continue
-            both = f"{words.percent(here.share)}; {words.percent(there.share)} of the rival"
+            both = f"{words.part(here.share)} the vendor and {words.part(there.share)} the rival"
             draft = Tie(
                 kind="common-owner",
                 degree="common owner",
@@ -32,7 +32,7 @@ def common_owner(ground: Ground, vendor: str) -> Iterator[Tie]:
                 vendor=vendor,
                 rule=OWNER,
                 path=(there.relation, here.relation),
-                strength=f"{name(ground, here.holder)} holds both: {both}",
+                strength=f"{name(ground, here.holder)} holds {both}",
                 through=(here.holder,),
                 share=smaller(here.share, there.share),
             )
@@ -62,7 +62,7 @@ def commerce(ground: Ground, vendor: str) -> Iterator[Tie]:
             yield from made(ground, draft, ground.course((purchase,)))
 
 
-def passed_on(ground: Ground, vendor: str, supply: Relation, at_supplier: Tie) -> Iterator[Tie]:
+def passed_on(ground: Ground, vendor: str, supply: Relation, at_supplier: Tie, degree: str) -> Iterator[Tie]:
     """Yield the tie at `vendor` that a tie at its supplier makes; nothing when the two never held together.
 
     `supply` is the supplier-of relation between them. A denied tie at a supplier is none at the vendor.
@@ -74,7 +74,7 @@ def passed_on(ground: Ground, vendor: str, supply: Relation, at_supplier: Tie) -
     draft = structs.replace(
         at_supplier,
         kind="supplier-chain",
-        degree="supplier",
+        degree=degree,
         vendor=vendor,
         rule=f"{SUPPLIER}: {at_supplier.rule}",
         path=(*at_supplier.path, supply),

@@ -63,7 +63,7 @@ def _holders(ground: Ground, vendor: str) -> Iterator[Tie]:
         own = ground.course((holding.standing,))
         if not ground.persons.is_person(holding.holder) or own is None or own.state != "holds":
             continue
-        strength = f"holds a stake, {words.percent(holding.share)}"
+        strength = f"holds {words.part(holding.share)} it"
         for place, there in _places(ground, holding.holder, vendor):
             draft = _draft(ground, vendor, place, holding.relation, HOLDER, "holder", strength)
             yield from made(ground, draft, timing.both(own, there))
@@ -88,7 +88,8 @@ def _moved(ground: Ground, vendor: str, move: Relation, rival: str, rule: str) -
     stay = ground.persons.stay(move)
     unsure = stay is not None and stay.state == "holds" and not stay.sure
     who, where = name(ground, move.subject), name(ground, move.object)
-    for before in (None, *_executive_posts(ground, move.subject, vendor if rule == MOVED else rival)):
+    old, verb = (vendor, "moved") if rule == MOVED else (rival, "came")
+    for before in (None, *_executive_posts(ground, move.subject, old)):
         known = (before, move) if before else (move,)
         draft = Tie(
             kind="person",
@@ -97,7 +98,7 @@ def _moved(ground: Ground, vendor: str, move: Relation, rival: str, rule: str) -
             vendor=vendor,
             rule=rule,
             path=known if rule == JOINED else known[::-1],
-            strength=f"{who} moved {'from' if rule == MOVED else 'to'} the vendor{_when(ground, move)}{_roles(known)}",
+            strength=f"{who} {verb} from {name(ground, old)}{_when(move)}{_details(ground, known)}",
             through=(move.subject,),
             verdict="possible" if unsure else "established",
             missing=(f"whether {who} is still at {where}",) if unsure else (),
@@ -105,17 +106,18 @@ def _moved(ground: Ground, vendor: str, move: Relation, rival: str, rule: str) -
         yield from made(ground, draft, stay)
 
 
-def _when(ground: Ground, move: Relation) -> str:
+def _when(move: Relation) -> str:
     if not move.since:
         return ""
-    on = "on" if len(move.since) == len("2025-06-12") else "in"
-    return f" {on} {move.since}{words.months_since(move.since, ground.relations.as_of)}"
+    return f" {'on' if len(move.since) == len('2025-06-12') else 'in'} {move.since}"
 
 
-def _roles(known: tuple[Relation, ...]) -> str:
-    """The posts before and after a move, where they are told: " (CEO to Chief AI Officer)"."""
-    told = dict.fromkeys(relation.role for relation in known if relation.role)
-    return f" ({' to '.join(told)})" if told else ""
+def _details(ground: Ground, known: tuple[Relation, ...]) -> str:
+    """The posts before and after a move, where they are told, and how long ago: " (CEO to CTO, 5 months ago)"."""
+    posts = dict.fromkeys(relation.role for relation in known if relation.role)
+    ago = words.months_since(known[-1].since, ground.relations.as_of)
+    details = ", ".join(each for each in (" to ".join(posts), ago) if each)
+    return f" ({details})" if details else ""
 
 
 def _executive_posts(ground: Ground, subject: str, organisation: str) -> list[Relation]:

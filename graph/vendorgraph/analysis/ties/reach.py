@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 from vendorgraph.analysis import timing
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.model import Path, Tie
+from vendorgraph.analysis.ties.control import majorities
 from vendorgraph.analysis.ties.made import between, made, name
 from vendorgraph.analysis.ties.registry import KINDS
 
@@ -32,7 +33,8 @@ def reach(ground: Ground, vendor: str) -> Reach:
         if len(found) > LIMIT:
             notes.append(f"only the first {LIMIT} ties of kind {kind.name} at {name(ground, vendor)} were looked at")
         for each in found[:LIMIT]:
-            ties.setdefault(each.rival, []).append(each)
+            for tie in (each, *(_of_controllers(ground, each) if kind.controlled else ())):
+                ties.setdefault(tie.rival, []).append(tie)
     return Reach(vendor, ties, tuple(notes))
 
 
@@ -42,23 +44,37 @@ def of_rival(ground: Ground, reached: Reach, rival: str) -> list[Tie]:
     for member, ways in ground.members(rival).items():
         if member not in (rival, reached.vendor):
             for way in ways:
-                if reached.vendor not in between(rival, way):
-                    for own in reached.ties.get(member, []):
-                        found.extend(_of_member(ground, rival, way, own))
+                for own in reached.ties.get(member, []):
+                    found.extend(_of_member(ground, rival, way, own))
     return found
 
 
+def _of_controllers(ground: Ground, own: Tie) -> Iterator[Tie]:
+    """The tie of a company as one of whoever has a majority of its votes, alone or with companies it controls."""
+    for holder, way, through in majorities(ground, own.rival):
+        if holder != own.vendor:
+            yield from _handed_on(
+                ground, holder, way, (*through, own.rival), own, "of a company that the rival controls"
+            )
+
+
 def _of_member(ground: Ground, rival: str, way: Path, own: Tie) -> Iterator[Tie]:
-    """The tie of another member of the rival's group as one of the rival; a group's own ties are closed already."""
-    if not KINDS[own.kind].grouped and own.course.state == "holds":
+    """The tie of another member of the rival's group as one of the rival; closed ties are found for all members."""
+    if own.degree not in KINDS[own.kind].closed or own.course.state != "holds":
+        yield from _handed_on(ground, rival, way, between(rival, way), own, "of the rival's corporate group")
+
+
+def _handed_on(ground: Ground, rival: str, way: Path, through: tuple[str, ...], own: Tie, whose: str) -> Iterator[Tie]:
+    """The tie of another as one of `rival`, which is joined to it by `way`; no entity is met twice."""
+    if {rival, own.vendor, *through[:-1]} & set(own.through) or own.vendor in through:
         return
-    group = ground.course(way)
+    joined = ground.course(way)
     draft = structs.replace(
         own,
         rival=rival,
-        rule=f"{own.rule}; of the rival's corporate group",
+        rule=f"{own.rule}; {whose}",
         path=way + own.path,
         strength=f"{own.strength} (through {name(ground, own.rival)})",
-        through=(*between(rival, way), *own.through),
+        through=(*through, *own.through),
     )
-    yield from made(ground, draft, timing.both(group, own.course) if group else None)
+    yield from made(ground, draft, timing.both(joined, own.course) if joined else None)

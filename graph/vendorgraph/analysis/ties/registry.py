@@ -15,8 +15,9 @@ class TieKind(Struct, frozen=True, kw_only=True):
     """A kind of tie.
 
     `function` yields the ties of all who reach a vendor in that way. `degrees` tell ties of the kind apart, strongest
-    first; `measured` is whether they carry a share. `grouped` is whether a tie of one member of a corporate group is
-    one of the others too; `passed_on`, whether a tie at a vendor's supplier counts in the supplier chain.
+    first; `measured` is whether they carry a share. A tie of one member of a corporate group is one of the others too;
+    of the `closed` degrees the function finds those itself. `controlled` is whether a tie of a company is one of
+    whoever has a majority there; `passed_on`, whether one at a vendor's supplier counts in the supplier chain.
     """
 
     name: str
@@ -28,7 +29,8 @@ class TieKind(Struct, frozen=True, kw_only=True):
     function: Find
     degrees: tuple[str, ...]
     measured: bool = False
-    grouped: bool = True
+    closed: tuple[str, ...] = ()
+    controlled: bool = False
     passed_on: bool = True
 
 
@@ -37,7 +39,8 @@ def supplier_chain(ground: Ground, vendor: str) -> Iterator[Tie]:
     for supply in ground.relations.into(vendor, "supplier-of"):
         for kind in KINDS.values():
             for at_supplier in kind.function(ground, supply.subject) if kind.passed_on else ():
-                yield from others.passed_on(ground, vendor, supply, at_supplier)
+                degree = "own supplier" if at_supplier.degree in kind.closed else "tied supplier"
+                yield from others.passed_on(ground, vendor, supply, at_supplier, degree)
 
 
 KINDS: dict[str, TieKind] = {
@@ -52,7 +55,7 @@ KINDS: dict[str, TieKind] = {
             example="A lab buys from a company that competes with it",
             function=group.same_company,
             degrees=("same company",),
-            grouped=False,
+            closed=("same company",),
         ),
         TieKind(
             name="control",
@@ -74,6 +77,7 @@ KINDS: dict[str, TieKind] = {
             function=stakes.votes,
             degrees=("votes",),
             measured=True,
+            controlled=True,
         ),
         TieKind(
             name="board",
@@ -84,6 +88,7 @@ KINDS: dict[str, TieKind] = {
             example="The founder moves to the rival and keeps a seat on the vendor's board",
             function=board.board,
             degrees=("kept seat", "seat", "observer"),
+            controlled=True,
         ),
         TieKind(
             name="person",
@@ -94,6 +99,7 @@ KINDS: dict[str, TieKind] = {
             example="The vendor's chief executive moves to the rival",
             function=people.person,
             degrees=("executive in both", "in both", "executive moved", "holder", "other"),
+            controlled=True,
         ),
         TieKind(
             name="ownership",
@@ -115,7 +121,7 @@ KINDS: dict[str, TieKind] = {
             example="The vendor is a subsidiary of the rival's parent",
             function=group.group,
             degrees=("group",),
-            grouped=False,
+            closed=("group",),
         ),
         TieKind(
             name="common-owner",
@@ -137,7 +143,8 @@ KINDS: dict[str, TieKind] = {
             reference="R15",
             example="The vendor passes work to a firm of which the rival holds half",
             function=supplier_chain,
-            degrees=("supplier",),
+            degrees=("own supplier", "tied supplier"),
+            closed=("own supplier",),
             passed_on=False,
         ),
         TieKind(
@@ -149,6 +156,7 @@ KINDS: dict[str, TieKind] = {
             example="Two labs that compete buy from one vendor",
             function=others.commerce,
             degrees=("customer",),
+            controlled=True,
             passed_on=False,
         ),
     )

@@ -12,6 +12,7 @@ from vendorgraph.analysis.model import Tie
 from vendorgraph.analysis.ties.made import made, name, names
 from vendorgraph.analysis.timing import prospect, state
 from vendorgraph.ownership.ranges import product
+from vendorgraph.relations.model import Share
 
 DIRECT = "direct stake"
 CHAIN = "product along a simple path"
@@ -56,7 +57,7 @@ def _direct(ground: Ground, holding: Holding) -> Iterator[Tie]:
         vendor=holding.company,
         rule=DIRECT,
         path=(holding.relation,),
-        strength="denied stake" if denied else f"{words.percent(holding.share)}, {words.votes(holding.voting)}",
+        strength="denied stake" if denied else f"{_size(holding.share)}, {words.votes(holding.voting)}",
         share=None if denied else holding.share,
         voting=holding.voting,
         missing=() if denied else _unknown(ground, holding),
@@ -64,9 +65,13 @@ def _direct(ground: Ground, holding: Holding) -> Iterator[Tie]:
     yield from made(ground, draft, ground.course((holding.standing,)))
 
 
+def _size(share: Share) -> str:
+    return "stake of unknown size" if words.is_unknown(share) else words.percent(share)
+
+
 def _unknown(ground: Ground, holding: Holding) -> tuple[str, ...]:
     """The size of a stake, where it is missing; that leaves the stake as established as it was."""
-    if words.percent(holding.share) != "size unknown":
+    if not words.is_unknown(holding.share):
         return ()
     return (f"the size of the stake of {name(ground, holding.holder)} in {name(ground, holding.company)}",)
 
@@ -95,7 +100,7 @@ def _chain(ground: Ground, vendor: str, chain: tuple[Holding, ...]) -> Iterator[
         vendor=vendor,
         rule=CHAIN,
         path=path,
-        strength=f"{words.percent(share)} through {names(ground, through)}",
+        strength=f"{_size(share)} through {names(ground, through)}",
         through=through,
         share=share,
         missing=tuple(fact for holding in chain if holding.stake for fact in _unknown(ground, holding)),
