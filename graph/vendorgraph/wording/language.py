@@ -95,6 +95,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     rules: dict[str, str]
     sources: dict[str, str]
     notices: dict[str, str]
+    roles: dict[str, str]
     signs: dict[str, str]
 
     def figures(self, text: str | int) -> str:
