@@ -134,7 +134,7 @@ def test_a_subsidiarys_spend_is_part_of_its_parents() -> None:
 
 
 def test_sums_that_make_no_share_say_why() -> None:
-    euros = bought("a", 40, amount={"value": 40, "currency": "EUR"})
+    euros = {**bought("a", 40), "amount": {"value": 40, "currency": "EUR"}}
     [period] = found(euros, bought("b", 400), revenue(100)).periods
     assert {each.why_none for each in period.customers} == {
         "spend in EUR over revenue in USD: write one currency",

@@ -77,7 +77,7 @@ def test_one_organisation_or_one_person_and_who_is_met_at_a_third() -> None:
 
 def test_the_seat_that_wang_kept() -> None:
     whole = relations(bundled())
-    [pair] = [each for each in interlocks(bundled(), whole, "alexandr-wang").direct]
+    [pair] = interlocks(bundled(), whole, "alexandr-wang").direct
     assert (pair.a, pair.b) == ("meta", "scale-ai")
     assert (pair.people[0].overlap, pair.people[0].since) == ("certain", "2025-06-12")
     assert [post.relation for post in pair.people[0].at_b] == ["board-member-of"]

@@ -35,6 +35,12 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "show": [("show", "pinecrest"), ("show", "halcyon", "--as-of", "2025-06-01"), ("show", "beacon")],
     "paths": [("paths", "halcyon", "pinecrest"), ("paths", "beacon", "joel-tamm", "--max-hops", "1")],
     "contradictions": [("contradictions",), ("contradictions", "marlow"), ("contradictions", "joel-tamm")],
+    "concentration": [
+        ("concentration", "pinecrest", "--as-of", "2025-06-01", "--across-years"),
+        ("concentration", "joel-tamm"),
+    ],
+    "interlocks": [("interlocks",), ("interlocks", "yusuf-amari"), ("interlocks", "beacon")],
+    "evidence": [("evidence", "marlow", "--as-of", "2025-12-31"), ("evidence", "beacon")],
     "sources": [("sources",), ("sources", "--language", "ar")],
     "stats": [("stats",)],
 }

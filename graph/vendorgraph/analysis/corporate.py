@@ -21,13 +21,22 @@ def members(relations: Relations, slug: str, max_hops: int = MAX_HOPS) -> dict[s
 
     Paths run from `slug` to the member, shortest first; parallel relations (bought, and a subsidiary) give one each.
     """
+    return _walk(relations, slug, max_hops, down=True)
+
+
+def above(relations: Relations, slug: str, max_hops: int = MAX_HOPS) -> dict[str, list[Path]]:
+    """Return the parents and buyers of `slug`, theirs and so on, itself included, as `members` does."""
+    return _walk(relations, slug, max_hops, down=False)
+
+
+def _walk(relations: Relations, slug: str, max_hops: int, *, down: bool) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {slug: [()]}
     walks: list[tuple[str, Path, bool, frozenset[str]]] = [(slug, (), True, frozenset((slug,)))]
     for node, path, rising, seen in walks:
         if len(path) == max_hops:
             continue
         for relation, other, up in _steps(relations, node, rising):
-            if other not in seen:
+            if other not in seen and (up or down):
                 found.setdefault(other, []).append((*path, relation))
                 walks.append((other, (*path, relation), up, seen | {other}))
     return found

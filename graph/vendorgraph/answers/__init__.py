@@ -13,6 +13,9 @@ ANSWERS = {
     "show": "show:ShowAnswer",
     "paths": "paths:PathsAnswer",
     "contradictions": "contradictions:ContradictionsAnswer",
+    "concentration": "concentration:ConcentrationAnswer",
+    "interlocks": "interlocks:InterlocksAnswer",
+    "evidence": "evidence:EvidenceAnswer",
     "sources": "sources:SourcesAnswer",
     "stats": "sources:StatsAnswer",
 }
