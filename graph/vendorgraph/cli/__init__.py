@@ -10,6 +10,12 @@ def main() -> int:
 
         sys.stdout.write(f"vendorgraph {__version__}\n")
         return 0
+    import gc
+
     from vendorgraph.cli.app import run
 
-    return run(sys.argv[1:])
+    gc.set_threshold(100_000)  # nearly all that a command makes lives to its end: looking for garbage finds none
+    try:
+        return run(sys.argv[1:])
+    finally:
+        gc.freeze()
