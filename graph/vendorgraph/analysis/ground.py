@@ -18,11 +18,15 @@ MAX_HOPS = 4
 
 
 class Ground(Struct, frozen=True, dict=True):
-    """The market, its relations as of a day, and the longest chain of stakes that is followed."""
+    """The market, its relations as of a day, and the longest chain of stakes that is followed.
+
+    `ways` keeps the holdings by which a holder controls a company, once they have been found.
+    """
 
     market: Market
     relations: Relations
     max_hops: int = MAX_HOPS
+    ways: dict[tuple[str, str], list[list[Holding]]] = field(default_factory=dict)
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
 
     @cached_property

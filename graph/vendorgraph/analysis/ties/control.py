@@ -4,7 +4,7 @@ A stake votes with its share unless a source says otherwise; one without votes d
 nobody states the size. A parent decides in its subsidiary. That a source says "controls" passes no test by itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from vendorgraph.analysis import words
@@ -34,12 +34,15 @@ def control(ground: Ground, vendor: str) -> Iterator[Tie]:
         yield from _stated(ground, said, vendor)
 
 
-def majorities(ground: Ground, company: str) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
-    """Yield who certainly has a majority at `company`, by which relations, and through which controlled companies."""
-    for found in ground.controls.get(company, []):
-        for way in _ways(ground, found) if found.verdict == "certain" else ():
-            if any(holding.stake for holding in way):
-                yield found.holder, tuple(holding.relation for holding in way), _through(found, way)
+def majorities(ground: Ground, company: str) -> list[tuple[str, Path, tuple[str, ...]]]:
+    """Return who certainly has a majority at `company`, by which relations, and through which controlled companies."""
+    return [
+        (found.holder, tuple(holding.relation for holding in way), _through(found, way))
+        for found in ground.controls.get(company, [])
+        if found.verdict == "certain"
+        for way in _ways(ground, found)
+        if any(holding.stake for holding in way)
+    ]
 
 
 def supports(items: list[_T], holds: Callable[[list[_T]], bool], limit: int = WAYS) -> list[list[_T]]:
@@ -64,7 +67,14 @@ def supports(items: list[_T], holds: Callable[[list[_T]], bool], limit: int = WA
     return found
 
 
-def _ways(ground: Ground, found: Control) -> Iterable[list[Holding]]:
+def _ways(ground: Ground, found: Control) -> list[list[Holding]]:
+    pair = (found.holder, found.company)
+    if pair not in ground.ways:
+        ground.ways[pair] = _found_ways(ground, found)
+    return ground.ways[pair]
+
+
+def _found_ways(ground: Ground, found: Control) -> list[list[Holding]]:
     """The smallest sets of holdings that make the majority; where it is only possible, those that may add up to it."""
     below = {found.company, *(c.company for cs in ground.controls.values() for c in cs if c.holder == found.holder)}
     inside = {found.holder, *below}
