@@ -1,6 +1,6 @@
 """Whether claims fit the vocabulary: what does not is said in words, and indirect stakes count only once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from vendorgraph.imports import text
@@ -26,6 +26,8 @@ class Fitter:
         for draft in drafts:
             if draft.relation is not None and (why := self._misfit(draft)):
                 self._word(draft, why)
+        for draft in list(_begun_again(drafts, self._vocabulary)):
+            self._word(draft, "an earlier time of a relation that began again")
         chains = _Chains(drafts)
         for draft in drafts:
             if draft.indirect and draft.relation and chains.carry(draft.subject, draft.keys["object"]):
@@ -68,6 +70,21 @@ class Fitter:
             details = [f"{approx.replace('-', ' ')} {each}" if each.startswith("share") else each for each in details]
         status = [draft.keys["status"]] if "status" in draft.keys else []
         return "; ".join([said, *details, *status])
+
+
+def _begun_again(drafts: list[Draft], vocabulary: Vocabulary) -> Iterator[Draft]:
+    """Yield what ended before the same relation began again without an end: the later one says how it stands."""
+    times: dict[tuple[Any, ...], list[Draft]] = {}
+    for draft in drafts:
+        if draft.relation is not None and not vocabulary.relations[draft.relation].event:
+            key = (draft.subject, draft.relation, draft.keys["object"], draft.keys.get("role"))
+            times.setdefault(key, []).append(draft)
+    for same in times.values():
+        begun = [
+            d.keys["from"] for d in same if "from" in d.keys and "to" not in d.keys and d.keys.get("status") != "ended"
+        ]
+        last = max(map(text.first_day, begun), default=None)
+        yield from (d for d in same if last and "to" in d.keys and text.first_day(d.keys["to"]) <= last)
 
 
 class _Chains:

@@ -3,7 +3,6 @@
 Nothing is fetched. Parsers of hostile text can take their process down: importers that call this are `isolated`.
 """
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +24,7 @@ SUFFIXES = {
     ".owl": "RDF_XML",
 }
 _PACKED = (".gz", ".zip", ".bz2")
-_CHUNK = 1 << 20
-_HARMLESS = (b"<!--", b"<![CDATA[")
+_DEEPEST = 200  # elements within each other; RDF/XML needs two for each step of a path
 
 
 def quads(file: Path) -> Iterator["Quad"]:
@@ -38,7 +36,7 @@ def quads(file: Path) -> Iterator["Quad"]:
     if name is None:
         raise Refused(file, f"has no suffix of RDF: name it with one of {', '.join(SUFFIXES)}")
     if name == "RDF_XML":
-        _refuse_document_type(file)
+        _refuse_hostile_xml(file)
     with opened.stream(file) as reader:
         try:
             yield from parse(reader, format=getattr(RdfFormat, name))
@@ -55,21 +53,34 @@ def _what(error: SyntaxError) -> str:
     return f"does not parse: {said[:300]}"
 
 
-def _refuse_document_type(file: Path) -> None:
-    """Entities can grow without bound and name files: a document type is refused before any parser sees it."""
+def _refuse_hostile_xml(file: Path) -> None:
+    """Read the elements once with a parser that stops at the first sign of harm, before the RDF parser sees them.
+
+    Entities can grow without bound and name files, so a document type is refused, and so is nesting that the RDF
+    parser takes minutes for.
+    """
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise Refused(file, f"nests elements deeper than {_DEEPEST}", f"line {parser.CurrentLineNumber}")
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*declared: object) -> None:
+        raise Refused(file, "has a document type (<!DOCTYPE): take it out", f"line {parser.CurrentLineNumber}")
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.StartDoctypeDeclHandler = doctype
     with opened.stream(file) as reader:
-        tail = b""
-        while chunk := _read(reader):
-            data = tail + chunk
-            at = data.find(b"<!")
-            while at >= 0 and at + 9 <= len(data):
-                if not data.startswith(_HARMLESS, at):
-                    raise Refused(file, "has a document type (<!DOCTYPE or <!ENTITY): take it out")
-                at = data.find(b"<!", at + 2)
-            tail = data[at:] if at >= 0 else data[-1:]
-    if tail.startswith(b"<!") and not tail.startswith(_HARMLESS):
-        raise Refused(file, "has a document type (<!DOCTYPE or <!ENTITY): take it out")
-
-
-def _read(reader: io.BufferedIOBase) -> bytes:
-    return reader.read(_CHUNK)
+        try:
+            parser.ParseFile(reader)
+        except expat.ExpatError as error:
+            raise Refused(file, f"is not XML: {error}") from error

@@ -14,7 +14,9 @@ from vendorgraph.imports.limits import Refused
 _OFFICIAL = {"selfDeclaration", "officialRegister", "selfdeclaration", "officialregister"}
 _RELATIONSHIP = frozenset(["isComponent", "componentRecords", "subject", "interestedParty", "interests"])
 
-State = dict[tuple[Any, ...], dict[str, Any]]  # what a record says that still holds
+Ends = tuple[str, str]  # holder and company
+GoingOn = set[tuple[str | None, str | None]]  # relations, with their roles, that a statement says to hold
+State = dict[tuple[str, str | None, str | None], str]  # relation, key of its share, role: the interest in words
 
 
 def read(file: Path, builder: Builder) -> None:
@@ -81,12 +83,18 @@ def _relationship(builder: Builder, said: Statement, last: dict[str, State]) -> 
     if not isinstance(subject, str) or not isinstance(holder, str):
         _unspecified(builder, said, subject, holder, interests)
         return
-    found: State = {}
-    for interest in interests or [{}]:
-        _interest(builder, said, (holder, subject), interest, found)
-    for key, keys in last.get(builder.key(said.record), {}).items():
-        if key not in found:
-            _gone(builder, said, (holder, subject), keys)
+    ends, found, told = (holder, subject), State(), set()
+    meanings = [(meaning(interest), _times(builder, said, interest)) for interest in interests or [{}]]
+    going_on = {(means.relation, means.keys.get("role")) for means, times in meanings if times["status"] == "current"}
+    for means, times in meanings:
+        _interest(builder, said, ends, means, times, going_on)
+        if means.relation is not None:
+            key = (means.relation, means.share_key, means.keys.get("role"))
+            told.add(key)
+            found |= {key: means.words} if times["status"] == "current" else {}
+    for (relation, share_key, role), words in last.get(builder.key(said.record), {}).items():
+        if (relation, share_key, role) not in told:
+            _gone(builder, said, ends, relation, role, words, going_on)
     last[builder.key(said.record)] = found
 
 
@@ -95,42 +103,52 @@ def _end(value: Any) -> Any:
     return value if isinstance(value, dict) else text.ident(value) or None
 
 
-def _interest(builder: Builder, said: Statement, ends: tuple[str, str], interest: dict[str, Any], found: State) -> None:
-    means = meaning(interest)
+def _interest(
+    builder: Builder, said: Statement, ends: Ends, means: Meaning, times: dict[str, Any], going_on: GoingOn
+) -> None:
+    """An interest as a claim; in words where there is no relation for it, or where the relation goes on without it."""
     for problem in means.problems:
         builder.findings.add("not understood", problem, said.place)
-    common = {**_times(builder, said, interest), **_speaker(builder, said, list(ends)), "note": _note(said, means)}
-    if means.relation is None:
-        _in_words(builder, said, ends, means, common)
+    common = {**times, **_speaker(builder, said, list(ends)), "note": _note(said, means)}
+    part_over = times["status"] == "ended" and (means.relation, means.keys.get("role")) in going_on
+    if means.relation is None or part_over:
+        what = (
+            "an interest that ended while its relation goes on" if part_over else f"interest of the type {means.kind!r}"
+        )
+        _in_words(builder, said, ends, means.words, common, what)
         return
     keys = {"relation": means.relation, "object": ends[1], **means.keys}
-    if common["status"] == "current":
-        found[means.relation, means.share_key, means.keys.get("role")] = keys
     for value, approx in (means.share_key and means.bounds) or ((None, None),):
         share: dict[str, Any] = {str(means.share_key): value, "approx": approx} if value is not None else {}
         source = _source(builder, said)
         builder.claim(source, said.place, ends[0], indirect=means.indirect, **keys, **common, **share)
 
 
-def _in_words(builder: Builder, said: Statement, ends: tuple[str, str], means: Meaning, common: dict[str, Any]) -> None:
-    """An interest for which we have no relation, as a statement about the company."""
-    builder.findings.add("kept in words", f"interest of the type {means.kind!r}", said.place)
+def _in_words(builder: Builder, said: Statement, ends: Ends, words: str, common: dict[str, Any], what: str) -> None:
+    """An interest as a statement about the company (about its holder, where the company is not in the file)."""
     holder, subject = ends
-    dates = [f"{word} {common[key]}" for key, word in (("from", "from"), ("to", "until")) if common[key]]
-    over = ["ended"] if common["status"] == "ended" else []
-    words = "; ".join([f"{builder.label(holder)}: {means.words}", *dates, *over])
-    keys = {key: common.get(key) for key in ("as_of", "certainty", "attributed_to", "note")}
     about = subject if builder.knows(subject) else holder
-    if builder.knows(about):
-        builder.statement(_source(builder, said), said.place, about, words, **keys)
-    else:
+    if not builder.knows(about):
         builder.findings.add("not understood", "a relationship of records that are not in the file", said.place)
+        return
+    builder.findings.add("kept in words", what, said.place)
+    dates = [f"{word} {common[key]}" for key, word in (("from", "from"), ("to", "until")) if common.get(key)]
+    over = ["ended"] if common["status"] == "ended" else []
+    whole = "; ".join([f"{builder.label(holder)}: {words}", *dates, *over])
+    keys = {key: common.get(key) for key in ("as_of", "certainty", "attributed_to", "note")}
+    builder.statement(_source(builder, said), said.place, about, whole, **keys)
 
 
-def _gone(builder: Builder, said: Statement, ends: tuple[str, str], keys: dict[str, Any]) -> None:
+def _gone(
+    builder: Builder, said: Statement, ends: Ends, relation: str, role: str | None, words: str, going_on: GoingOn
+) -> None:
     """An updated record says all that still holds: what it no longer lists has ended."""
     note = f"{_note(said)}; the updated record no longer lists this interest"
     common = {"status": "ended", "as_of": said.date, "note": note, **_speaker(builder, said, list(ends))}
+    if (relation, role) in going_on:
+        _in_words(builder, said, ends, words, common, "an interest that ended while its relation goes on")
+        return
+    keys: dict[str, Any] = {"relation": relation, "object": ends[1], "role": role}
     builder.claim(_source(builder, said), said.place, ends[0], **keys, **common)
 
 
@@ -170,7 +188,7 @@ def _source(builder: Builder, said: Statement) -> str:
     """One source for what one publisher published on one day from one source block."""
     types = [plain(each) for each in listed(said.source.get("type"))]
     url = plain(said.source.get("url")) or said.publisher_url
-    publisher = said.publisher or "unnamed publisher"
+    publisher = said.publisher or "somebody unnamed"
     when = said.published or "undated"
     made_later = bool(said.date and said.published and said.date > said.published)
     if made_later:
@@ -184,7 +202,7 @@ def _source(builder: Builder, said: Statement) -> str:
         id=f"bods-{text.slug(publisher)[:40]}-{when}",
         title=f"Beneficial ownership statements of {publisher}, {when}"
         + (f" ({', '.join(map(text.words, types))})" if types else ""),
-        publisher=publisher,
+        publisher=said.publisher,
         url=url,
         published=published,
         published_estimated=made_later,
