@@ -1,7 +1,6 @@
 """All ties at a vendor, found once for everyone who reaches it, and those of one rival with its corporate group."""
 
 from collections.abc import Iterator
-from functools import cache, partial
 from itertools import islice
 
 from msgspec import Struct, structs
@@ -28,14 +27,13 @@ class Reach(Struct, frozen=True):
 def reach(ground: Ground, vendor: str) -> Reach:
     """Return all ties at `vendor`; an entity of which nothing is said is reached by nobody but itself."""
     ties: dict[str, list[Tie]] = {}
-    controllers = cache(partial(majorities, ground))
     notes = []
     for kind in KINDS.values():
         found = list(islice(kind.function(ground, vendor), LIMIT + 1))
         if len(found) > LIMIT:
             notes.append(f"only the first {LIMIT} ties of kind {kind.name} at {name(ground, vendor)} were looked at")
         for each in found[:LIMIT]:
-            for tie in (each, *_of_controllers(ground, each, controllers(each.rival) if kind.controlled else [])):
+            for tie in (each, *(_of_controllers(ground, each) if kind.controlled else ())):
                 ties.setdefault(tie.rival, []).append(tie)
     return Reach(vendor, ties, tuple(notes))
 
@@ -51,9 +49,9 @@ def of_rival(ground: Ground, reached: Reach, rival: str) -> list[Tie]:
     return found
 
 
-def _of_controllers(ground: Ground, own: Tie, controllers: list[tuple[str, Path, tuple[str, ...]]]) -> Iterator[Tie]:
+def _of_controllers(ground: Ground, own: Tie) -> Iterator[Tie]:
     """The tie of a company as one of whoever has a majority of its votes, alone or with companies it controls."""
-    for holder, way, through in controllers:
+    for holder, way, through in majorities(ground, own.rival):
         if holder != own.vendor:
             yield from _handed_on(
                 ground, holder, way, (*through, own.rival), own, "of a company that the rival controls"
