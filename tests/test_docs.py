@@ -77,7 +77,7 @@ def test_the_readme_begins_well() -> None:
 
 def test_every_command_is_documented() -> None:
     rows = re.findall(r"^\| `vendorgraph (\S+)[^`]*` \|", text_of(README), re.MULTILINE)
-    assert rows == list(app.COMMANDS)
+    assert sorted(rows) == sorted(app.COMMANDS)
 
 
 def test_every_extra_is_documented() -> None:

@@ -15,25 +15,28 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.setattr(progress, "DELAY", 0.02)
+    """Standard error as a terminal, and work that counts as slow at once; called in the test, as pytest sets it too."""
     stream = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress, "DELAY", 0.02)
     monkeypatch.setattr(sys, "stderr", stream)
     return stream
 
 
-def test_slow_work_is_announced_on_a_terminal(terminal: Terminal) -> None:
+def test_slow_work_is_announced_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = terminal(monkeypatch)
     with slow("Reading the market"):
         time.sleep(0.3)
-    assert "Reading the market ..." in terminal.getvalue()
+    assert "Reading the market ..." in stream.getvalue()
 
 
-def test_quick_work_is_not(terminal: Terminal) -> None:
+def test_quick_work_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = terminal(monkeypatch)
     with slow("Reading the market"):
         pass
     time.sleep(0.1)
-    assert terminal.getvalue() == ""
+    assert stream.getvalue() == ""
 
 
 def test_files_and_pipes_stay_clean(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,10 +48,11 @@ def test_files_and_pipes_stay_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stream.getvalue() == ""
 
 
-def test_an_error_stops_the_sign(terminal: Terminal) -> None:
+def test_an_error_stops_the_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = terminal(monkeypatch)
     with pytest.raises(ValueError, match="broken"), slow("Reading the market"):
         time.sleep(0.2)
         raise ValueError("broken")
-    written = terminal.getvalue()
+    written = stream.getvalue()
     time.sleep(0.2)
-    assert terminal.getvalue() == written
+    assert stream.getvalue() == written

@@ -7,7 +7,6 @@ from msgspec import UNSET, UnsetType, field
 from vendorgraph.analysis.model import Conflict, Exposure, Rivalry, Tie, Window
 from vendorgraph.answers import parts
 from vendorgraph.answers.parts import Answer, Hop, PartialDate, Share
-from vendorgraph.dispositions import expired
 from vendorgraph.model import Disposition
 from vendorgraph.relations.model import Relation
 
@@ -142,6 +141,8 @@ def _window(window: Window | None) -> WindowAnswer | None:
 
 
 def _disposition(disposition: Disposition, day: date) -> DispositionAnswer:
+    from vendorgraph.dispositions import expired  # it reads YAML, which most commands never need
+
     return DispositionAnswer(
         decision=disposition.decision,
         reason=disposition.reason,
