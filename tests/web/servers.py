@@ -4,7 +4,7 @@ import http.client
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 import vendorgraph
+from vendorgraph.web.limits import Limits
 
 JSON = "application/sparql-results+json"
 
@@ -82,27 +83,40 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[Server]:
-    """Run `vendorgraph serve` with arguments until the end of the block."""
-    process = start(*arguments)
-    try:
-        yield _server(process)
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+def serving(*arguments: str, before: Sequence[str] = ()) -> Iterator[Server]:
+    """Run `vendorgraph serve` with arguments, and others before the command, until the end of the block."""
+    with _running(start("vendorgraph", *before, "serve", "--port", "0", *arguments)) as running:
+        yield running
+
+
+@contextmanager
+def limited(limits: Limits, *files: Path) -> Iterator[Server]:
+    """Run a server of files whose limits are others than the usual ones."""
+    encoded = msgspec.json.encode(limits).decode()
+    with _running(start("tests.web.limited", encoded, *map(str, files))) as running:
+        yield running
 
 
 def start(*arguments: str) -> "subprocess.Popen[str]":
-    """Start the process."""
-    package = Path(vendorgraph.__file__).resolve().parents[1]  # a checkout, or the wheel that is tested
-    path = os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
+    """Start a module of Python, with what it may import in this process."""
+    places = (Path(vendorgraph.__file__).resolve().parents[1], Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(filter(None, (*map(str, places), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-m", "vendorgraph", "serve", "--port", "0", *arguments],
+        [sys.executable, "-m", *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": path},
     )
+
+
+@contextmanager
+def _running(process: "subprocess.Popen[str]") -> Iterator[Server]:
+    try:
+        yield _server(process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
 
 
 def _server(process: "subprocess.Popen[str]") -> Server:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from vendorgraph.web import pages
 from vendorgraph.web.answers import refusal_response
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.linked import Linked
+from vendorgraph.web.linked import DOCUMENTS, KINDS, Linked
 from vendorgraph.web.negotiate import content_type
 from vendorgraph.web.refusals import Refusal, Refused
 from vendorgraph.web.security import Rules, Security
@@ -40,11 +40,8 @@ def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
             _route("/", _front),
             _route(PATH, endpoint.sparql, "POST"),
             _route("/.well-known/void", endpoint.void),
-            _route("/id/{slug}", linked.thing),
-            _route("/source/{id}", linked.thing),
-            _route("/claim/{source}/{number}", linked.thing),
-            _route("/ontology", linked.ontology),
-            _route("/ontology.{suffix}", linked.ontology),
+            *(_route(f"/{kind}/{{rest:path}}", linked.thing) for kind in KINDS),
+            *(_route(f"/ontology{suffix}", linked.ontology) for suffix in ("", *DOCUMENTS)),
         ],
         exception_handlers={
             Refused: _refused,
@@ -55,6 +52,7 @@ def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
         },
         lifespan=lifespan,
     )
+    routes.router.redirect_slashes = False
     return Security(routes, rules)
 
 

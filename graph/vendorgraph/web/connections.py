@@ -1,11 +1,15 @@
 """Connections that cannot be held open at no cost: bounds of their number, of heads, and of idle and stalled time."""
 
 import asyncio
+import socket
+import struct
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.security import HEADERS
+
+_AT_ONCE = struct.pack("ii", 1, 0)  # on, for no seconds
 
 
 class Connection(HttpToolsProtocol):
@@ -19,6 +23,7 @@ class Connection(HttpToolsProtocol):
         self._head: asyncio.TimerHandle | None = self._close_after(self.limits.head_seconds)
         self._stall: asyncio.TimerHandle | None = None
         self._arrived = 0
+        self.url = b""
         if len(self.connections) > self.limits.connections:
             transport.abort()
 
@@ -48,9 +53,15 @@ class Connection(HttpToolsProtocol):
         _cancel(self._head)
         self._head = None
         self._arrived = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        if self._arrived > self.limits.head_bytes:
-            raise ValueError("the head is too long")  # which the parser turns into a 400
+        if self._arrived > self.limits.head_bytes or len(self.url) > self.limits.address_bytes:
+            raise ValueError("the head is too long")  # which the parser turns into `send_400_response`
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """An answer is written: a client that still sends the body is not listened to for long."""
+        super().on_response_complete()
+        if self.cycle.more_body and self._stall is None:
+            self._stall = self._close_after(self.limits.linger_seconds)
 
     def pause_writing(self) -> None:
         """The client takes nothing: wait for it a while."""
@@ -61,20 +72,33 @@ class Connection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """The client takes the answer."""
         _cancel(self._stall)
+        self._stall = None
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is not HTTP, and heads that are too long."""
-        long = self._arrived > self.limits.head_bytes
-        status = "431 Request Header Fields Too Large" if long else "400 Bad Request"
+        status = self._reason()
         marks = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
         content = f"{status[4:]}\n"
         head = f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(content)}\r\nconnection: close\r\n"
         self.transport.write(f"HTTP/1.1 {status}\r\n{head}{marks}\r\n{content}".encode())
         self.transport.close()
 
+    def _reason(self) -> str:
+        if self._arrived <= self.limits.head_bytes and len(self.url) <= self.limits.address_bytes:
+            return "400 Bad Request"
+        long = len(self.url) > self.limits.address_bytes
+        return "414 URI Too Long" if long else "431 Request Header Fields Too Large"
+
     def _close_after(self, seconds: float) -> asyncio.TimerHandle:
-        return self.loop.call_later(seconds, self.transport.abort)
+        return self.loop.call_later(seconds, self._reset)
+
+    def _reset(self) -> None:
+        """Close at once, and have the kernel forget what the client did not take."""
+        connection = self.transport.get_extra_info("socket")
+        if connection is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        self.transport.abort()
 
 
 def connection_class(limits: Limits) -> type[Connection]:

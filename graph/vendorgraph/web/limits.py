@@ -11,7 +11,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     operators: int = 1_000  # in one query
     graphs: int = 100  # default-graph-uri and named-graph-uri together
 
-    head_bytes: int = 128 * 1024  # a query of `query_bytes` in an address, percent-encoded
+    address_bytes: int = 2**16 - 1  # of a request; the parser of addresses takes no more
+    head_bytes: int = 96 * 1024
     body_bytes: int = 128 * 1024
     connections: int = 512
     head_seconds: float = 10
@@ -19,6 +20,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     idle_seconds: float = 15
     stall_seconds: float = 10  # that a client may take nothing of an answer
     send_seconds: float = 300  # for a whole answer
+    linger_seconds: float = 2  # for which the rest of a refused body is still taken, so that the refusal arrives
     stop_seconds: int = 3  # for what is under way when the server is stopped
 
     fast_seconds: float = 0.15  # that every query gets at once

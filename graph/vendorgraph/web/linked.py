@@ -1,4 +1,4 @@
-"""Linked data: the IRIs of entities, sources, claims and the ontology lead to documents about them (Cool URIs).
+"""Linked data: the IRIs of the market and of the ontology lead to documents about them (Cool URIs).
 
 A thing is not a document: its IRI answers 303 with the document that the client likes best, whose address has a suffix.
 """
@@ -15,6 +15,8 @@ from vendorgraph.web.sparql import Endpoint
 
 #: Documents by suffix, the usual one first.
 DOCUMENTS = {".ttl": "text/turtle", ".html": "text/html", ".jsonld": "application/ld+json"}
+#: What the first segment of a path below `BASE` says that an IRI names.
+KINDS = ("id", "source", "claim", "relation", "graph")
 
 
 class Linked:
@@ -24,7 +26,7 @@ class Linked:
         self._endpoint = endpoint
 
     async def thing(self, request: Request) -> Response:
-        """Lead to a document about an entity, a source or a claim, or return one."""
+        """Lead to a document about a thing, or return one."""
         path, suffix = _split(request.url.path)
         iri = BASE + path.removeprefix("/")
         if suffix is not None:

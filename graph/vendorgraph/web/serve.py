@@ -18,6 +18,7 @@ from vendorgraph.web.security import Rules
 from vendorgraph.web.workers import Workers
 
 _BACKLOG = 512
+_SEND_BUFFER = 256 * 1024  # of the kernel for a connection: what a client may leave untaken
 
 
 def run(data: Data, host: str, port: int, limits: Limits, rules: Rules, say: Callable[[str], None]) -> None:
@@ -53,6 +54,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         listener.bind((host, port))
         listener.listen(_BACKLOG)
     except OSError as error:
