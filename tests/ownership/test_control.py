@@ -68,6 +68,20 @@ def test_an_unknown_share_may_control_as_far_as_the_others_leave_room() -> None:
     assert found[0].share == Share(0.0, 0.7, min_open=True)
 
 
+def test_certain_control_is_shown_through_certain_holders() -> None:
+    rows = [
+        ("P", "A", 0.6),
+        ("P", "B", UNKNOWN_SHARE),
+        ("P", "C", 0.6),
+        ("A", "T", 0.3),
+        ("B", "T", 0.3),
+        ("C", "T", 0.25),
+    ]
+    found = {c.company: (c.verdict, c.through) for c in control(Holdings.of(rows), holder="P")}
+    assert found["B"] == ("possible", ("P",))
+    assert found["T"] == ("certain", ("A", "C"))
+
+
 def test_companies_held_above_the_whole_are_judged_as_stated() -> None:
     holdings = Holdings.of([("P", "A", 0.7), ("Q", "A", Share(0.4, 0.6))])
     assert pairs(control(holdings), "certain") == {("P", "A")}

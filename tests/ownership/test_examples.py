@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from vendorgraph.analysis.timing import course, timing
+from vendorgraph.dates import span
 from vendorgraph.ownership.beneficial import beneficial_owners
 from vendorgraph.ownership.closelinks import close_links
 from vendorgraph.ownership.concentration import effective_number, hhi, merger_delta
@@ -23,7 +25,7 @@ from vendorgraph.ownership.interlocks import Seat, indirect_interlocks, interloc
 from vendorgraph.ownership.power import oceanic, voting_power
 from vendorgraph.ownership.ranges import HALF
 from vendorgraph.ownership.wall import may_read, wall_exposures
-from vendorgraph.relations.model import Share
+from vendorgraph.relations.model import Relation, Share
 
 Example = dict[str, Any]
 EXAMPLES: list[Example] = json.loads((Path(__file__).parents[1] / "data/theory/examples.json").read_text("utf-8"))
@@ -34,9 +36,6 @@ LEFT_OUT = {
     *("mhhi-separate", "mhhi-10pct", "mhhi-full", "mhhi-49-control-vs-none", "mhhi-silent-49", "kappa-10pct"),
     *("clayton8-42", "clayton8-43", "clayton8-44", "clayton8-45", "clayton8-46", "clayton8-47"),
 }
-
-#: Timing belongs to the analysis of conflicts.
-ELSEWHERE = {"exposure-time"}
 
 
 def holdings(edges: list[list[str]]) -> Holdings:
@@ -182,6 +181,35 @@ def supported(example: Example) -> None:
     assert found.independent == example["expected"]["independent origins"]
 
 
+def timed(example: Example) -> None:
+    """As of the month in which the later of the two begins. That data were deleted (retention) no claim can say yet."""
+    cases = list(zip(example["input"], example["expected"], strict=True))
+    assert [place for place, (case, _) in enumerate(cases) if "retention" in case] == [3]
+    for case, expected in cases[:3]:
+        as_of = max(month(case["customer"][0]), month(case["tie"][0]))
+        exposure, tie = (course([lasting(*case[name], as_of)], span(as_of).last) for name in ("customer", "tie"))
+        assert exposure is not None
+        assert tie is not None
+        assert (timing(exposure, tie) or "none") == expected
+
+
+def month(year: float) -> str:
+    """2025.5 is July 2025."""
+    return f"{int(year)}-{int(year % 1 * 12) + 1:02}"
+
+
+def lasting(since: float, until: float | None, as_of: str) -> Relation:
+    over = until is not None and month(until) < as_of
+    return Relation(
+        subject="a",
+        relation="customer-of",
+        object="b",
+        status="ended" if over else "current",
+        since=month(since),
+        until=month(until) if over and until is not None else None,
+    )
+
+
 CHECKS: dict[str, Callable[[Example], None]] = {
     "control": controlled,
     "50-percent-rule": blocked,
@@ -195,15 +223,16 @@ CHECKS: dict[str, Callable[[Example], None]] = {
     "concentration": concentrated,
     "ranges": in_range,
     "evidence": supported,
+    "time": timed,
 }
 
-USED = [example for example in EXAMPLES if example["id"] not in LEFT_OUT | ELSEWHERE]
+USED = [example for example in EXAMPLES if example["id"] not in LEFT_OUT]
 
 
 def test_each_example_is_used_or_left_out_by_name() -> None:
     assert len(EXAMPLES) == len(BY_ID) == 48
-    assert set(BY_ID) >= LEFT_OUT | ELSEWHERE
-    assert len(USED) == 35
+    assert set(BY_ID) >= LEFT_OUT
+    assert len(USED) == 36
     assert {example["topic"] for example in USED} == set(CHECKS)
     assert {example["topic"] for example in EXAMPLES if example["id"] in LEFT_OUT} == {
         "common-ownership",

@@ -52,6 +52,12 @@ def test_lower_ends_above_the_whole_are_flagged_with_the_holdings_at_fault() -> 
     assert [holding.holder for holding in excess.holdings] == ["P", "Q"]
 
 
+def test_two_that_each_have_more_than_half_have_too_much() -> None:
+    over_half = Share(0.5, 1.0, min_open=True)
+    (excess,) = check(Holdings.of([("P", "A", over_half), ("Q", "A", over_half), ("P", "B", over_half)]))
+    assert (excess.company, excess.minimum) == ("A", 1.0)
+
+
 def test_exactly_the_whole_is_not_too_much() -> None:
     assert check(Holdings.of((f"H{i}", "A", share) for i, share in enumerate([0.1] * 3 + [0.7]))) == ()
     assert check(Holdings.of((f"H{i}", "A", 1 / 11) for i in range(11))) == ()

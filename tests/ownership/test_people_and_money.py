@@ -127,6 +127,11 @@ def test_spend_of_one_year_over_revenue_of_another_is_refused_or_says_so() -> No
     )
 
 
+def test_a_sum_without_an_upper_end_leaves_the_share_open_on_that_side() -> None:
+    assert revenue_share(usd(150, inf), usd(1000, 1000)).share == Share(0.15, 1.0)
+    assert revenue_share(usd(150, 150), usd(1000, inf)).share == Share(0.0, 0.15)
+
+
 @pytest.mark.parametrize(
     ("spend", "revenue", "words"),
     [
