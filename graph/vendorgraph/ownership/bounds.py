@@ -1,12 +1,15 @@
 """How far an integrated share can reach when shares are intervals: the upper end, and which ends are open.
 
-The lower end needs no search: integrated shares grow with every share, so it is the one made by all lower ends.
+The lower end needs no search: integrated shares grow with every share, so it is the one made by all lower ends. For
+one holder and few companies both ends are found here, in plain Python; for many, `neumann` finds the lower ends.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vendorgraph.ownership.holdings import Holding, Holdings
 from vendorgraph.ownership.ranges import DECIMALS, is_exact
+from vendorgraph.relations.model import Share
 
 #: Sweeps over all companies end when none gains more than TOLERANCE, and give up after SWEEPS.
 TOLERANCE = 1e-13
@@ -36,20 +39,32 @@ def reach(holdings: Holdings, holder: str) -> Reach:
     and Agha 2006). Where the sweeps do not settle the upper ends are 1, which always bounds. An end counts as open
     when some holding on a walk from the holder has that end open. Nothing for one who holds nothing.
     """
-    return Reach(_upper(holdings, holder), _opened(holdings, holder, "min"), _opened(holdings, holder, "max"))
+    upper, settled = _sweep(holdings, holder)
+    upper = upper if settled else dict.fromkeys(upper, 1.0)
+    return Reach(upper, _opened(holdings, holder, "min"), _opened(holdings, holder, "max"))
 
 
-def _upper(holdings: Holdings, holder: str) -> dict[str, float]:
+def lower(holdings: Holdings, holder: str) -> dict[str, float]:
+    """Return the lower ends of the integrated shares (Baldone) of `holder`, by the same sweeps over all lower ends.
+
+    Where they do not settle, what they reached by then, which always bounds. Nothing for one who holds nothing.
+    """
+    least = (replace(h, share=Share(h.share.min, h.share.min)) for h in holdings)
+    return _sweep(Holdings(tuple(least)), holder)[0]
+
+
+def _sweep(holdings: Holdings, holder: str) -> tuple[dict[str, float], bool]:
+    """Return the most that the holder can have of each company below it, and whether the sweeps settled."""
     below = holdings.below([holder])
-    upper = dict.fromkeys(below, 0.0)
+    upper, gain = dict.fromkeys(below, 0.0), 1.0
     for _ in range(SWEEPS):
         gain = 0.0
         for company in below:
             most = _most(holdings.by_company[company], holder, upper)
             gain, upper[company] = max(gain, most - upper[company]), most
         if gain <= TOLERANCE:
-            return {company: round(most, DECIMALS) for company, most in upper.items()}
-    return dict.fromkeys(below, 1.0)
+            break
+    return {company: round(most, DECIMALS) for company, most in upper.items()}, gain <= TOLERANCE
 
 
 def _most(held: list[Holding], holder: str, upper: dict[str, float]) -> float:

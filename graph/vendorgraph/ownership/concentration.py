@@ -1,5 +1,6 @@
 """Concentration: how few customers, suppliers or holders make most of the whole."""
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -14,7 +15,10 @@ POINTS = 10_000
 
 
 class Amount(Struct, frozen=True):
-    """A sum of money from `low` to `high` in whole units of `currency`, for a period as printed ("2025", "2025-Q2")."""
+    """A sum of money in whole units of `currency`, for a period as printed ("2025", "2025-Q2").
+
+    It lies from `low` to `high`, which is infinite where nothing bounds it.
+    """
 
     low: float
     high: float
@@ -84,7 +88,8 @@ def revenue_share(spend: Amount, revenue: Amount, *, across_periods: bool = Fals
     same = period(spend.period) == period(revenue.period)
     if not same and not across_periods:
         raise ValueError(f"spend of {spend.period} over revenue of {revenue.period} is not a share: name one period")
-    low, high = exact(spend.low) / exact(revenue.high), exact(spend.high) / exact(revenue.low)
+    low = Fraction(0) if math.isinf(revenue.high) else exact(spend.low) / exact(revenue.high)
+    high = Fraction(1) if math.isinf(spend.high) else exact(spend.high) / exact(revenue.low)
     if low > 1 and same:
         raise ValueError(f"spend of {spend.low:,.0f} is more than revenue of {revenue.high:,.0f} in {spend.period}")
     return RevenueShare(

@@ -117,9 +117,14 @@ class Tightened(Struct, frozen=True):
 def check(holdings: Holdings) -> tuple[Excess, ...]:
     """Return the companies whose holdings make more than the whole even at their lower ends, with those holdings.
 
-    Own shares count among them. A sum above 1 by no more than SLACK is rounding. Nothing for no holdings.
+    Own shares count among them. A sum above 1 by no more than SLACK is rounding; one of 1 with an open end is above it,
+    as where two companies each have more than half. Nothing for no holdings.
     """
-    return tuple(_excess(holdings, company) for company, sum_ in sorted(holdings.minima.items()) if sum_ > 1 + SLACK)
+    return tuple(
+        _excess(holdings, company)
+        for company, sum_ in sorted(holdings.minima.items())
+        if sum_ > 1 + SLACK or (sum_ == 1 and holdings.open_minima[company])
+    )
 
 
 def tightened(holdings: Holdings) -> Tightened:

@@ -16,9 +16,10 @@ Convention = Literal["baldone", "brioschi", "simple"]
 
 
 class ConventionRule(Struct, frozen=True):
-    """A way to count cycles: its name, rule and reference."""
+    """A way to count cycles: its name, the words for it, its rule and reference."""
 
     name: Convention
+    title: str
     rule: str
     reference: str
 
@@ -26,12 +27,13 @@ class ConventionRule(Struct, frozen=True):
 CONVENTIONS: dict[Convention, ConventionRule] = {
     "baldone": ConventionRule(
         "baldone",
+        "Baldone",
         "walks that do not come back to the holder",
         "Baldone, Brioschi and Paleari 1998 (after); Vitali, Glattfelder and Battiston 2011 (after)",
     ),
-    "brioschi": ConventionRule("brioschi", "all walks", "Brioschi, Buzzacchi and Colombo 1989 (after)"),
+    "brioschi": ConventionRule("brioschi", "Brioschi", "all walks", "Brioschi, Buzzacchi and Colombo 1989 (after)"),
     "simple": ConventionRule(
-        "simple", "paths without a repeated company", "the close-link rules of Vadalog's documentation"
+        "simple", "simple paths", "paths without a repeated company", "the close-link rules of Vadalog's documentation"
     ),
 }
 
@@ -129,16 +131,16 @@ def _over_walks(
     for name in holders if holder is None else {holder}.intersection(holders):
         reach = bounds.reach(sound.holdings, name)
         for end in ends.intersection(reach.upper):
-            high = _uncorrected(reach.upper, name, end) if convention == "brioschi" else reach.upper[end]
+            high = uncorrected(reach.upper, name, end) if convention == "brioschi" else reach.upper[end]
             value = low.get((name, end), 0.0)
             shares[name, end] = Share(value, max(high, value), end in reach.min_open, end in reach.max_open)
     return shares
 
 
-def _uncorrected(upper: Mapping[str, float], holder: str, company: str) -> float:
-    """Return a bound of a share by Brioschi, which is V[i, i] = 1 / (1 - y_ii) times that by Baldone."""
-    own = upper.get(holder, 0.0)
-    return round(upper[company] / (1 - own), DECIMALS) if own < 1 else math.inf
+def uncorrected(ends: Mapping[str, float], holder: str, company: str) -> float:
+    """Return an end of a share by Brioschi: V[i, i] = 1 / (1 - y_ii) times that by Baldone, which `ends` gives."""
+    own = ends.get(holder, 0.0)
+    return round(ends[company] / (1 - own), DECIMALS) if own < 1 else math.inf
 
 
 def _lower_ends(

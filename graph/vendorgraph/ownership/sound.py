@@ -1,6 +1,6 @@
 """The part of the holdings that integrated shares can be computed with, and what has to be left out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -41,13 +41,18 @@ def closed_loops(holdings: Holdings) -> tuple[tuple[str, ...], ...]:
     """Return the sets of companies (one: its own sole owner) that own each other whole, at their lower ends.
 
     These are the strong components of which every company is held from inside to 1: there, and only there, I - W has no
-    inverse as long as no company is held above 1 (Perron and Frobenius).
+    inverse as long as no company is held above 1 (Perron and Frobenius). All lie in the greatest set of companies that
+    are held to 1 from inside that set, which is empty wherever owners from outside are at the top.
     """
-    import networkx as nx
-
-    graph: nx.DiGraph[str] = nx.DiGraph((h.holder, h.company) for h in holdings if h.share.min > 0)
+    held = {company for company, least in holdings.minima.items() if least >= 1 - SLACK}
+    while opened := {company for company in held if not _whole(holdings, company, held)}:
+        held -= opened
+    inside = Holdings(tuple(h for h in holdings if {h.holder, h.company} <= held and h.share.min > 0))
+    parts = {
+        frozenset((company, *{*inside.below([company])}.intersection(inside.above([company])))) for company in held
+    }
     return tuple(
-        sorted(tuple(sorted(part)) for part in nx.strongly_connected_components(graph) if _closed(holdings, part))
+        sorted(tuple(sorted(part)) for part in parts if all(_whole(holdings, company, part) for company in part))
     )
 
 
@@ -58,8 +63,6 @@ def _without(holdings: Holdings, companies: Iterable[str]) -> tuple[Holdings, se
     return holdings.without(out), out
 
 
-def _closed(holdings: Holdings, part: set[str]) -> bool:
-    return all(
-        sum(exact(h.share.min) for h in holdings.by_company.get(company, []) if h.holder in part) >= 1 - SLACK
-        for company in part
-    )
+def _whole(holdings: Holdings, company: str, holders: Collection[str]) -> bool:
+    """Whether `holders` have all of a company, at their lower ends."""
+    return sum(exact(h.share.min) for h in holdings.by_company[company] if h.holder in holders) >= 1 - SLACK
