@@ -35,6 +35,11 @@ def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
         yield
         await workers.stop()
 
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        headers = {"vendorgraph-limits": limits.announced}
+        return refusal_response(error.refusal, request.headers.get("accept"), headers)
+
     routes = Starlette(
         routes=[
             _route("/", _front),
@@ -44,7 +49,7 @@ def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
             *(_route(f"/ontology{suffix}", linked.ontology) for suffix in ("", *DOCUMENTS)),
         ],
         exception_handlers={
-            Refused: _refused,
+            Refused: refused,
             HTTPException: _http,
             ClientLeft: _left,
             ClientDisconnect: _left,
@@ -70,11 +75,6 @@ def _route(path: str, handler: Handler, *methods: str) -> Route:
 
 async def _front(_: Request) -> Response:
     return Response(pages.front(), headers={"content-type": content_type(HTML)})
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
-    return refusal_response(error.refusal, request.headers.get("accept"))
 
 
 async def _http(request: Request, error: Exception) -> Response:
