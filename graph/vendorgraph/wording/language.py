@@ -77,6 +77,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     digits: str
     decimal: str
     comma: str
+    grouping: str
     conjunction: str
     more: str
     hedge: str
@@ -96,11 +97,17 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     sources: dict[str, str]
     notices: dict[str, str]
     roles: dict[str, str]
+    facts: dict[str, str]
     signs: dict[str, str]
 
     def figures(self, text: str | int) -> str:
         """Return a number with the digits and the decimal sign of the language."""
         return str(text).translate(_digits(self.digits, self.decimal))
+
+    def grouped(self, number: int | float) -> str:
+        """Return a number with its thousands set apart: "14,300,000,000"."""
+        whole, dot, rest = f"{number:,}".partition(".")
+        return whole.replace(",", self.grouping).translate(_digits(self.digits, self.decimal)) + self.figures(dot + rest)
 
     def count(self, number: int, thing: str) -> str:
         """Return how many of a thing of `counts` there are: "2 sources", "3 independent origins"."""

@@ -66,6 +66,11 @@ class Drawing(Struct, frozen=True, kw_only=True):
     pills: tuple[Pill, ...] = ()
 
     @property
+    def lit(self) -> tuple[str, ...]:
+        """The slugs of the entities of the path."""
+        return tuple(dot.slug for dot in self.dots if dot.rank == RANKS[0])
+
+    @property
     def view(self) -> str:
         """The attribute viewBox."""
         return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"

@@ -1,0 +1,165 @@
+"""The address of a page is its whole state: what is shown, of which days, in which language. Nothing is kept elsewhere.
+
+/conflicts/google/scale-ai/meta?way=2&step=3&as-of=2025-06-20&lang=ar
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from msgspec import Struct, structs
+
+from vendorgraph import dates
+from vendorgraph.wording import LANGUAGES
+
+#: Parameters that go with the reader from page to page, in the order in which addresses have them.
+CARRIED = ("lab", "as-of", "known-by", "theme", "lang")
+THEMES = ("light", "dark")
+
+#: How long a parameter may be, and how many of them an address may have.
+LONGEST, MOST = 2000, 80
+
+Params = tuple[tuple[str, str], ...]
+Value = str | int | Iterable[str] | None
+
+
+class Wrong(Exception):
+    """An address that leads nowhere: `key` and `values` name the words for what is wrong and what to do next."""
+
+    def __init__(self, key: str, status: int = 404, **values: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.status = status
+        self.values = values
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """What an address says: a path, its parameters, and those that are carried from page to page.
+
+    `language` is that of the page; `chosen` whether the address names it. Days are ISO texts, None for the last day
+    that was read.
+    """
+
+    path: str
+    params: Params = ()
+    language: str = LANGUAGES[0]
+    chosen: bool = False
+    theme: str | None = None
+    as_of: str | None = None
+    known_by: str | None = None
+    lab: str | None = None
+
+    def get(self, name: str) -> str | None:
+        """Return the first value of a parameter, None when it is absent or empty."""
+        return next((value for key, value in self.params if key == name and value), None)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return all values of a parameter, each once, in order."""
+        return tuple(dict.fromkeys(value for key, value in self.params if key == name and value))
+
+    def number(self, name: str, most: int, default: int = 1) -> int:
+        """Return a parameter as a number from 1 to `most`; Wrong when it is none of them."""
+        text = self.get(name)
+        if text is None:
+            return default
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= most:
+            raise Wrong("number", 404, name=name, found=text[:40], most=str(most))
+        return int(text)
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The parameters that go to every page from here."""
+        values = (self.lab, self.as_of, self.known_by, self.theme, self.language if self.chosen else None)
+        return {name: value for name, value in zip(CARRIED, values, strict=True) if value}
+
+    def to(self, path: str, **params: Value) -> str:
+        """Return the address of another page of the same days and language; an underscore in a name is a hyphen."""
+        return address(path, {**self.carried, **_named(params)})
+
+    def here(self, **changes: Value) -> str:
+        """Return the address of this page with some parameters changed; None or nothing takes one away."""
+        whole: dict[str, Value] = {name: self.all(name) for name, _ in self.params}
+        return address(self.path, {**whole, **self.carried, **_named(changes)})
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """All parameters of this page, for a form that changes some of them."""
+        return [*self.params, *self.carried.items()]
+
+    def toggled(self, name: str, value: str) -> str:
+        """Return the address of this page with a value of a parameter added, or taken away where it is there."""
+        values = self.all(name)
+        changed = tuple(each for each in values if each != value) if value in values else (*values, value)
+        return self.here(**{name: changed})
+
+
+def state(path: str, query: Iterable[tuple[str, str]], accepted: str = "") -> State:
+    """Return what an address says; `accepted` is the header Accept-Language. Wrong for days and words that are none."""
+    pairs = list(query)
+    if len(pairs) > MOST or any(len(value) > LONGEST for _, value in pairs):
+        raise Wrong("too-long", 414)
+    given = {name: value for name, value in pairs if name in CARRIED and value}
+    language = given.get("lang")
+    if language is not None and language not in LANGUAGES:
+        raise Wrong("language", 404, found=language[:40])
+    theme = given.get("theme")
+    if theme is not None and theme not in THEMES:
+        raise Wrong("theme", 404, found=theme[:40])
+    return State(
+        path=path,
+        params=tuple((name, value) for name, value in pairs if name not in CARRIED and value),
+        language=language or _preferred(accepted),
+        chosen=language is not None,
+        theme=theme,
+        as_of=_day(given.get("as-of")),
+        known_by=_day(given.get("known-by")),
+        lab=given.get("lab"),
+    )
+
+
+def spoken(accepted: str, language: str | None) -> str:
+    """Return the language of a page whose address is not understood."""
+    return language if language in LANGUAGES else _preferred(accepted)
+
+
+def address(path: str, params: Mapping[str, Value]) -> str:
+    """Return a path with parameters; empty ones are left out, the carried ones come last."""
+    pairs = [
+        (name, each)
+        for name in sorted(params, key=lambda name: CARRIED.index(name) if name in CARRIED else -1)
+        for each in _texts(params[name])
+    ]
+    text = quote(path, safe="/:@!$'()*+,;=~")
+    return f"{text}?{urlencode(pairs, safe='/:,@', quote_via=quote)}" if pairs else text
+
+
+def at(state: State, day: date) -> State:
+    """Return the state as of another day."""
+    return structs.replace(state, as_of=day.isoformat())
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    if value is None or value == "":
+        return ()
+    if isinstance(value, str | int):
+        return (str(value),)
+    return tuple(value)
+
+
+def _named(params: Mapping[str, Value]) -> dict[str, Value]:
+    return {name.replace("_", "-"): value for name, value in params.items()}
+
+
+def _day(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return dates.day(text).isoformat()
+    except ValueError:
+        raise Wrong("day", 404, found=text[:40]) from None
+
+
+def _preferred(accepted: str) -> str:
+    """The first language of the header that there is; weights are taken as given in order."""
+    wanted = (part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(","))
+    return next((code for code in wanted if code in LANGUAGES), LANGUAGES[0])

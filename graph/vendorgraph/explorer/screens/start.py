@@ -1,0 +1,38 @@
+"""The start page: whose conflicts of interest are asked about."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from vendorgraph.analysis.model import LEVELS
+from vendorgraph.explorer.address import State
+from vendorgraph.explorer.desk import Desk
+from vendorgraph.model import Entity
+
+
+class Choice(Struct, frozen=True):
+    """A lab with the number of its conflicts by level, worst level first."""
+
+    lab: Entity
+    levels: tuple[tuple[str, int], ...]
+
+    @property
+    def weighty(self) -> bool:
+        """Whether any conflict is above the lowest level."""
+        return any(level != LEVELS[-1] for level, _ in self.levels)
+
+
+def show(desk: Desk, state: State) -> Mapping[str, object]:
+    """Return the labs, those with the worst conflicts first."""
+    choices = [Choice(lab, _levels(desk, state, lab.slug)) for lab in desk.labs()]
+    return {"choices": sorted(choices, key=_order)}
+
+
+def _levels(desk: Desk, state: State, lab: str) -> tuple[tuple[str, int], ...]:
+    counted = Counter(conflict.level for conflict in desk.conflicts(state, lab))
+    return tuple((level, counted[level]) for level in LEVELS if counted[level])
+
+
+def _order(choice: Choice) -> tuple[object, ...]:
+    return ([-dict(choice.levels).get(level, 0) for level in LEVELS], choice.lab.name.casefold())

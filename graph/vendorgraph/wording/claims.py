@@ -1,0 +1,73 @@
+"""What one claim says beyond its relation, as facts with labels: status, share, sum, dates, post."""
+
+from collections.abc import Iterator
+
+from vendorgraph.dates import is_date
+from vendorgraph.model import Claim, Money
+from vendorgraph.relations.model import Share
+from vendorgraph.wording.voice import Voice
+
+Fact = tuple[str, str]
+
+
+def facts(voice: Voice, claim: Claim) -> list[Fact]:
+    """Return the facts of a claim as (label, value), in the language of the voice; what it does not say is absent."""
+    return [*_standing(voice, claim), *_sizes(voice, claim), *_qualifiers(voice, claim), *_dates(voice, claim)]
+
+
+def money(voice: Voice, sum_: Money) -> str:
+    """Return a sum as printed: "14,300,000,000 USD"."""
+    return f"{voice.language.grouped(sum_.value)} {sum_.currency}"
+
+
+def _standing(voice: Voice, claim: Claim) -> Iterator[Fact]:
+    labels = voice.language.facts
+    if claim.status:
+        yield labels["status"], voice.word("status", claim.status)
+    if claim.status_since:
+        yield labels["status-since"], voice.language.date(claim.status_since)
+
+
+def _sizes(voice: Voice, claim: Claim) -> Iterator[Fact]:
+    labels = voice.language.facts
+    if claim.share is not None:
+        yield labels["share"], voice.language.percent(Share(claim.share, claim.share))
+    if claim.voting_share is not None:
+        yield labels["voting-share"], voice.language.percent(Share(claim.voting_share, claim.voting_share))
+    if claim.voting is not None:
+        yield labels["votes"], voice.language.shares["with_votes" if claim.voting else "no_votes"]
+    if claim.attribute:
+        yield voice.attribute(claim.attribute), _value(voice, claim)
+    elif claim.amount:
+        yield labels["amount"], money(voice, claim.amount)
+
+
+def _value(voice: Voice, claim: Claim) -> str:
+    if claim.amount:
+        value = money(voice, claim.amount)
+    elif isinstance(claim.value, int | float):
+        value = voice.language.grouped(claim.value)
+    else:
+        value = claim.text or str(claim.value or "")
+    around = [voice.word(scheme, word) for scheme, word in (("per", claim.per), ("basis", claim.basis)) if word]
+    approx = voice.word("approx", claim.approx) if claim.approx else ""
+    return " ".join(part for part in (approx, value, *around) if part)
+
+
+def _qualifiers(voice: Voice, claim: Claim) -> Iterator[Fact]:
+    labels = voice.language.facts
+    for label, text in (("role", claim.role), ("market", claim.market)):
+        if text:
+            yield labels[label], text
+    for label, slug in (("from-org", claim.from_org), ("product", claim.product)):
+        if slug:
+            yield labels[label], voice.name(slug).text
+
+
+def _dates(voice: Voice, claim: Claim) -> Iterator[Fact]:
+    labels, language = voice.language.facts, voice.language
+    for label, printed in (("date", claim.date), ("from", claim.from_), ("to", claim.to), ("as-of", claim.as_of)):
+        if printed:
+            yield labels[label], language.date(printed)
+    if claim.period:
+        yield labels["period"], language.date(claim.period) if is_date(claim.period) else language.figures(claim.period)
