@@ -20,7 +20,7 @@ from tests.analysis.worlds import (
 )
 from vendorgraph.analysis.model import Tie
 from vendorgraph.analysis.ties.control import supports
-from vendorgraph.analysis.ties.others import smaller
+from vendorgraph.analysis.ties.owners import smaller
 from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.model import Claim
 from vendorgraph.relations.model import UNKNOWN_SHARE, Relation, Share
@@ -69,7 +69,7 @@ def test_a_direct_stake_keeps_its_share_and_that_it_has_no_votes() -> None:
     assert (tie.share, tie.voting, tie.rule, tie.strength) == (
         Share(0.49, 0.49),
         False,
-        "direct stake",
+        "integrated share (Baldone)",
         "49 %, no votes",
     )
     assert tie.course.since == "2025-06-12" and tie.missing == ()
@@ -96,10 +96,10 @@ def test_an_investment_is_a_stake_unless_a_stake_is_stated_or_denied() -> None:
     assert {t.course.state for t in over} == {"over"}
 
 
-def test_a_chain_of_stakes_is_the_product_along_the_path() -> None:
+def test_a_chain_of_stakes_hands_down_the_product_of_its_shares() -> None:
     whole = world(stake("rival", "a", 0.5), stake("a", "b", Share(0.2, 0.4)), stake("b", "vendor", 0.5))
     tie = only(whole.ties(kind="ownership"))
-    assert (tie.rule, tie.through) == ("product along a simple path", ("a", "b"))
+    assert (tie.rule, tie.through) == ("integrated share (Baldone)", ("a", "b"))
     assert tie.share is not None and (round(tie.share.min, 12), round(tie.share.max, 12)) == (0.05, 0.1)
     assert triples(tie.path) == ["rival holds-stake-in a", "a holds-stake-in b", "b holds-stake-in vendor"]
 
@@ -129,7 +129,7 @@ def test_a_parent_counts_as_more_than_half_below_a_stake() -> None:
 def test_a_stake_of_a_company_of_the_group_is_one_of_the_rival() -> None:
     whole = world(child("fund", "parent"), child("rival", "parent"), stake("fund", "vendor", 0.1))
     tie = only(whole.ties(kind="ownership"))
-    assert tie.rule == "direct stake; of the rival's corporate group"
+    assert tie.rule == "integrated share (Baldone); of the rival's corporate group"
     assert (tie.through, tie.strength) == (("parent", "fund"), "10 %, votes unknown (through Fund)")
     assert triples(tie.path) == [
         "rival subsidiary-of parent",
@@ -249,8 +249,8 @@ def test_minimal_supports() -> None:
 @pytest.mark.parametrize(
     ("more", "strength"),
     [
-        ({"share": 0.3, "voting": True}, "30 % of the votes"),
-        ({"share": 0.1, "voting_share": Share(0.4, 0.4)}, "40 % of the votes"),
+        ({"share": 0.3, "voting": True}, "30 % of the votes, voting power 0.43"),
+        ({"share": 0.1, "voting_share": Share(0.4, 0.4)}, "40 % of the votes, voting power 0.67"),
         ({"share": 0.3}, None),
         ({"share": 0.49, "voting": False}, None),
     ],
@@ -457,7 +457,7 @@ def test_a_tie_at_the_vendors_supplier_is_passed_on_and_commerce_there_is_not() 
     tie = only(EXAMPLES["supplier-chain"].ties(kind="supplier-chain"))
     assert triples(tie.path) == ["rival holds-stake-in supplier", "supplier supplier-of vendor"]
     assert (tie.strength, tie.through) == ("supplier Supplier: 50 %, votes unknown", ("supplier",))
-    assert tie.rule == "the vendor's supplier is tied to the rival: direct stake"
+    assert tie.rule == "the vendor's supplier is tied to the rival: integrated share (Baldone)"
     assert world(supplies("supplier", "vendor"), buys("rival", "supplier")).ties(kind="supplier-chain") == []
     itself = only(world(supplies("rival", "vendor")).ties(kind="supplier-chain"))
     assert (itself.degree, itself.strength) == ("own supplier", "supplier Rival: the rival itself")

@@ -20,6 +20,7 @@ from vendorgraph.analysis.ties.reach import Reach, of_rival, reach
 from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.analysis.verdict import grade_of, weakest, worst
 from vendorgraph.model import Market
+from vendorgraph.ownership.integrated import Convention
 from vendorgraph.relations.model import Relations
 
 
@@ -32,13 +33,15 @@ def conflicts(
     rival: str | None = None,
     any_vendor: bool = False,
     max_hops: int = MAX_HOPS,
+    convention: Convention = "baldone",
     levels: Levels | None = None,
 ) -> list[Conflict]:
     """Return the conflicts of `customer` (a slug), by level, verdict, vendor and rival; none when it buys from nobody.
 
-    `vendor` and `rival` keep to one of each; `any_vendor` lets every seller count; `max_hops` bounds chains of stakes.
+    `vendor` and `rival` keep to one of each; `any_vendor` lets every seller count; `max_hops` bounds chains of stakes,
+    and `convention` says how integrated shares count cycles.
     """
-    search = _Search(Ground(market, relations, max_hops), levels or read_levels())
+    search = _Search(Ground(market, relations, max_hops, convention), levels or read_levels())
     return _sorted(search.of(customer, vendor, rival, any_vendor))
 
 
@@ -50,10 +53,11 @@ def all_conflicts(
     rival: str | None = None,
     any_vendor: bool = False,
     max_hops: int = MAX_HOPS,
+    convention: Convention = "baldone",
     levels: Levels | None = None,
 ) -> list[Conflict]:
     """Return the conflicts of every entity with the role "ai-lab", in the order of `conflicts`, then by customer."""
-    search = _Search(Ground(market, relations, max_hops), levels or read_levels())
+    search = _Search(Ground(market, relations, max_hops, convention), levels or read_levels())
     labs = sorted(entity.slug for entity in market.entities.values() if "ai-lab" in entity.roles)
     return _sorted(found for lab in labs for found in search.of(lab, vendor, rival, any_vendor))
 

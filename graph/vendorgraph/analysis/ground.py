@@ -6,11 +6,14 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from vendorgraph.analysis import corporate, timing
-from vendorgraph.analysis.holdings import Holding, Holdings, counted, holdings, voting
+from vendorgraph.analysis.capital import Capital
+from vendorgraph.analysis.holdings import Holding, Holdings, Pair, as_shares, capital, counted, holdings, voting
 from vendorgraph.analysis.model import Course, Path
 from vendorgraph.analysis.persons import Persons
 from vendorgraph.model import Market
+from vendorgraph.ownership import holdings as ownership
 from vendorgraph.ownership.control import Control, control
+from vendorgraph.ownership.integrated import Convention
 from vendorgraph.relations.model import Relation, Relations
 
 #: How many stakes one after the other are followed when nothing else is asked for.
@@ -18,7 +21,7 @@ MAX_HOPS = 4
 
 
 class Ground(Struct, frozen=True, dict=True):
-    """The market, its relations as of a day, and the longest chain of stakes that is followed.
+    """The market, its relations as of a day, the longest chain of stakes that is followed, and how shares are counted.
 
     `ways` keeps the holdings by which a holder controls a company, once they have been found.
     """
@@ -26,13 +29,25 @@ class Ground(Struct, frozen=True, dict=True):
     market: Market
     relations: Relations
     max_hops: int = MAX_HOPS
-    ways: dict[tuple[str, str], list[list[Holding]]] = field(default_factory=dict)
+    convention: Convention = "baldone"
+    ways: dict[Pair, list[list[Holding]]] = field(default_factory=dict)
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
+    _capitals: dict[tuple[str, str | None], Capital] = field(default_factory=dict)
 
     @cached_property
     def holdings(self) -> Holdings:
         """Who holds what."""
         return holdings(self.relations)
+
+    @cached_property
+    def capital(self) -> dict[Pair, Holding]:
+        """The holdings that count for integrated shares."""
+        return capital(self.holdings)
+
+    @cached_property
+    def shares(self) -> ownership.Holdings:
+        """The same as `ownership` takes them."""
+        return as_shares(self.capital.values())
 
     @cached_property
     def counted(self) -> dict[str, list[Holding]]:
@@ -56,6 +71,13 @@ class Ground(Struct, frozen=True, dict=True):
     def by_key(self) -> dict[tuple[str, str, str, str | None], Relation]:
         """All relations by what tells them apart."""
         return {relation.key: relation for relation in self.relations}
+
+    def capital_of(self, company: str, without: str | None = None) -> Capital:
+        """Return who has which integrated share of `company`, not counting what `without` holds."""
+        key = (company, without)
+        if key not in self._capitals:
+            self._capitals[key] = Capital(self.market, self.shares, self.capital, company, self.convention, without)
+        return self._capitals[key]
 
     def course(self, path: Iterable[Relation]) -> Course | None:
         """Return how a path stands in time, as `timing.course` does."""

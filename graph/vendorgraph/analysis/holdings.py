@@ -13,6 +13,9 @@ from vendorgraph.analysis.timing import state
 from vendorgraph.ownership import holdings as ownership
 from vendorgraph.relations.model import UNKNOWN_SHARE, Relation, Relations, Share
 
+#: Holder and company.
+Pair = tuple[str, str]
+
 #: The share of a parent in its subsidiary: more than half, by the meaning of the word.
 PARENT = Share(0.5, 1.0, min_open=True)
 
@@ -55,6 +58,25 @@ def between(relations: Relations, holder: str, company: str) -> Relation | None:
     return next((r for r in relations.out(holder, "holds-stake-in") if r.object == company), None)
 
 
+def capital(holdings: Holdings) -> dict[Pair, Holding]:
+    """Return the holdings that hold, one for each holder and company: the stated size, else a parent, else unknown."""
+    best: dict[Pair, Holding] = {}
+    for holding in (holding for into in holdings.into.values() for holding in into):
+        pair = (holding.holder, holding.company)
+        if holding.holder == holding.company or state(holding.standing) != "holds":
+            continue
+        if pair not in best or _told(holding) > _told(best[pair]):
+            best[pair] = holding
+    return best
+
+
+def as_shares(holdings: Iterable[Holding]) -> ownership.Holdings:
+    """Return holdings, one for each pair, as `ownership` takes them."""
+    return ownership.Holdings.of(
+        ownership.Holding(h.holder, h.company, h.share, h.voting, h.relation.voting_share) for h in holdings
+    )
+
+
 def votes_of(holding: Holding) -> Share | None:
     """Return the votes that a stake is said to carry; None when it has none or nobody says that it has any."""
     if holding.relation.voting_share is not None:
@@ -69,14 +91,17 @@ def counted(holdings: Holdings) -> dict[str, list[Holding]]:
 
 def voting(holdings: Iterable[Holding]) -> ownership.Holdings:
     """Return holdings as `ownership` takes them: one for each pair, the larger of a stake and a parent."""
-    best: dict[tuple[str, str], Holding] = {}
+    best: dict[Pair, Holding] = {}
     for holding in holdings:
         pair = (holding.holder, holding.company)
         if pair not in best or holding.share.min > best[pair].share.min:
             best[pair] = holding
-    return ownership.Holdings.of(
-        ownership.Holding(h.holder, h.company, h.share, h.voting, h.relation.voting_share) for h in best.values()
-    )
+    return as_shares(best.values())
+
+
+def _told(holding: Holding) -> int:
+    """How exactly a holding is told: a stake of stated size, a parent, a stake of unknown size."""
+    return 0 if holding.share == UNKNOWN_SHARE else 2 if holding.stake else 1
 
 
 def _counts(holding: Holding) -> bool:
@@ -104,11 +129,18 @@ def _investments(relations: Relations) -> list[Holding]:
 
 
 def _parents(relations: Relations) -> list[Holding]:
-    """Only those that hold: a planned or ended acquisition is a matter of the group, not of shares."""
+    """Only those that hold: a planned or ended acquisition is a matter of the group, not of shares.
+
+    A company that sources also call a parent of one of the parents is left out: it holds through that one.
+    """
     lower = [(r.object, r.subject, r) for r in relations.of("subsidiary-of")]
     upper = [(r.subject, r.object, r) for r in relations.of("acquired")]
+    told = [(parent, child, r) for parent, child, r in (*lower, *upper) if state(r) == "holds"]
+    parents: dict[str, set[str]] = {}
+    for parent, child, _ in told:
+        parents.setdefault(child, set()).add(parent)
     return [
         Holding(parent, child, PARENT, None, r, r, stake=False)
-        for parent, child, r in (*lower, *upper)
-        if state(r) == "holds"
+        for parent, child, r in told
+        if not any(parent in parents.get(nearer, ()) for nearer in parents[child] - {parent, child})
     ]

@@ -69,8 +69,9 @@ class Tie(Struct, frozen=True, kw_only=True):
 
     `kind` is a name of the registry of ties and `degree` one of the degrees of that kind; `rule` names the rule and
     convention used; `strength` says in words how strong the tie is in its own unit ("49 %, no votes", "kept a board
-    seat"). `through` are the entities in between. `share` is in fractions. `verdict` is that of the tie alone;
-    `timing` (R13) and `level` (R15) are those that it has within a conflict, None outside of one.
+    seat"). `through` are the entities in between. `share` is in fractions, and `power` the voting power of a block of
+    votes (0 to 1) where it is known. `verdict` is that of the tie alone; `timing` (R13) and `level` (R15) are those
+    that it has within a conflict, None outside of one.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     through: tuple[str, ...] = ()
     share: Share | None = None
     voting: bool | None = None
+    power: float | None = None
     verdict: str = "established"
     missing: tuple[str, ...] = ()
     timing: str | None = None

@@ -1,5 +1,7 @@
 """How a rival reaches a vendor, as one sentence: "Meta Platforms holds 49 % of Scale AI (without votes)"."""
 
+from itertools import pairwise
+
 from vendorgraph.analysis import corporate
 from vendorgraph.analysis.model import Conflict, Path, Tie
 from vendorgraph.analysis.ties import board, group, people, stakes
@@ -83,7 +85,7 @@ def _key(tie: Tie, own: Path) -> str:
     if tie.kind == "person":
         return next(key for rule, key in _PEOPLE.items() if rule in tie.rule)
     if tie.kind == "ownership":
-        return _ownership(tie)
+        return _ownership(tie, own)
     if tie.kind == "group":
         return "group-bid" if group.BID in tie.rule else "group-same"
     return tie.kind
@@ -100,10 +102,10 @@ def _board(tie: Tie, own: Path) -> str:
     return f"board{who}-{tie.degree.replace(' ', '-')}"
 
 
-def _ownership(tie: Tie) -> str:
+def _ownership(tie: Tie, own: Path) -> str:
     if stakes.TALKS in tie.rule:
         return "ownership-talks"
-    kind = "chain" if stakes.CHAIN in tie.rule else "direct"
+    kind = "chain" if len(own) > 1 else "direct"
     if _sized(tie.share):
         return f"ownership-{kind}"
     return "ownership-chain-unsized" if kind == "chain" else "ownership-unsized"
@@ -118,12 +120,17 @@ def _values(voice: Voice, conflict: Conflict, tie: Tie, own: Path, who: str) -> 
         "rival": voice.name(who),
         "actor": voice.name(who),
         "person": _person(voice, tie, own),
-        "owner": voice.name(own[0].subject) if own else "",
+        "owner": voice.name(_owner(own)) if own else "",
         "supplier": voice.name(own[-1].subject) if own else "",
         "through": voice.names(each for each in tie.through if each not in (who, tie.rival)),
         "share": _share(voice, tie, own),
         "post": f" ({post})" if post else "",
     }
+
+
+def _owner(own: Path) -> str:
+    """Who holds both of two companies: the one from whom the path goes down both ways."""
+    return next((one.subject for one, other in pairwise(own) if one.subject == other.subject), own[0].subject)
 
 
 def _person(voice: Voice, tie: Tie, own: Path) -> Value:

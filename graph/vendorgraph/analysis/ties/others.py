@@ -1,49 +1,19 @@
-"""Common owner, commerce and supplier chain: ties in which the rival neither owns nor runs anything at the vendor."""
+"""Commerce and supplier chain: ties in which the rival neither owns nor runs anything at the vendor."""
 
 from collections.abc import Iterator
 
 from msgspec import structs
 
-from vendorgraph.analysis import timing, words
+from vendorgraph.analysis import timing
 from vendorgraph.analysis.ground import Ground
-from vendorgraph.analysis.holdings import Holding
 from vendorgraph.analysis.model import Tie
 from vendorgraph.analysis.ties.made import made, name
-from vendorgraph.relations.model import Relation, Share
+from vendorgraph.relations.model import Relation
 
-OWNER = "a third party holds both (20 % of both: closely linked)"
 COMMERCE = "the rival buys there too"
 SUPPLIER = "the vendor's supplier is tied to the rival"
 
 _COUNTED = ("holds", "over", "planned")
-
-
-def common_owner(ground: Ground, vendor: str) -> Iterator[Tie]:
-    """Yield a tie for every other company that a holder of a stake in `vendor` holds a stake in, of any size."""
-    for here in _stakes(ground.holdings.into.get(vendor, [])):
-        for there in _stakes(ground.holdings.of.get(here.holder, [])):
-            if there.company == vendor:
-                continue
-            both = f"{words.part(here.share)} the vendor and {words.part(there.share)} the rival"
-            draft = Tie(
-                kind="common-owner",
-                degree="common owner",
-                rival=there.company,
-                vendor=vendor,
-                rule=OWNER,
-                path=(there.relation, here.relation),
-                strength=f"{name(ground, here.holder)} holds {both}",
-                through=(here.holder,),
-                share=smaller(here.share, there.share),
-            )
-            yield from made(ground, draft, ground.course((there.standing, here.standing)))
-
-
-def smaller(one: Share, other: Share) -> Share:
-    """Return the interval of the smaller of two shares: what an owner holds of both at least."""
-    low = min((one.min, one.min_open), (other.min, other.min_open))
-    high = min((one.max, not one.max_open), (other.max, not other.max_open))
-    return Share(low[0], high[0], low[1], not high[1])
 
 
 def commerce(ground: Ground, vendor: str) -> Iterator[Tie]:
@@ -82,8 +52,3 @@ def passed_on(ground: Ground, vendor: str, supply: Relation, at_supplier: Tie, d
         through=(*at_supplier.through, supply.subject),
     )
     yield from made(ground, draft, course)
-
-
-def _stakes(holdings: list[Holding]) -> list[Holding]:
-    """Stakes that hold, are planned or are over."""
-    return [holding for holding in holdings if holding.stake and timing.state(holding.standing) in _COUNTED]

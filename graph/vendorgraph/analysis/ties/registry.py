@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.model import Tie
-from vendorgraph.analysis.ties import board, control, group, others, people, stakes
+from vendorgraph.analysis.ties import board, control, group, others, owners, people, stakes, votes
 
 Find = Callable[[Ground, str], Iterable[Tie]]
 
@@ -71,13 +71,12 @@ KINDS: dict[str, TieKind] = {
             name="votes",
             title="votes",
             title_ar="حقوق التصويت",
-            rule="votes of a direct stake, where a source says that it carries votes",
-            reference="R10: shares and votes are different things",
+            rule=votes.RULE,
+            reference="R10; Shapley and Shubik 1954; Milnor and Shapley 1978, oceanic games",
             example="The rival holds 30 % of the votes of the vendor",
-            function=stakes.votes,
+            function=votes.votes,
             degrees=("votes",),
             measured=True,
-            controlled=True,
         ),
         TieKind(
             name="board",
@@ -105,8 +104,8 @@ KINDS: dict[str, TieKind] = {
             name="ownership",
             title="ownership",
             title_ar="الملكية",
-            rule=f"{stakes.DIRECT}, or {stakes.CHAIN}; a parent holds more than half of a subsidiary",
-            reference="R10; interval arithmetic on shares",
+            rule="integrated share, direct and through others (Baldone; Brioschi or simple paths by option)",
+            reference="Baldone, Brioschi and Paleari 1998; Vitali, Glattfelder and Battiston 2011; ranges by R10",
             example="The rival holds 49 % of the vendor, without votes",
             function=stakes.ownership,
             degrees=("stake",),
@@ -127,10 +126,10 @@ KINDS: dict[str, TieKind] = {
             name="common-owner",
             title="common owner",
             title_ar="مالك مشترك",
-            rule=others.OWNER,
+            rule=f"{owners.RULE}, at any size: {'; '.join(label for _, label in owners.BANDS)}; less; or not known",
             reference="Guideline ECB/2014/60, article 138: 20 %",
             example="One fund holds 25 % of the vendor and 30 % of the rival",
-            function=others.common_owner,
+            function=owners.common_owner,
             degrees=("common owner",),
             measured=True,
             passed_on=False,
