@@ -65,7 +65,22 @@ def test_a_device_is_written_to_as_it_stands() -> None:
     assert Path(os.devnull).is_char_device()
 
 
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError) as caught:
-        files.write(tmp_path / "no" / "out.txt", hello)
-    assert "no" in str(caught.value.filename)
+def test_a_missing_folder_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for write in (lambda path: files.write(path, hello), lambda path: files.write_folder(path, [])):
+        with pytest.raises(FileNotFoundError, match=r"the folder \S+no does not exist: make it first"):
+            write(tmp_path / "no" / "out.txt")
+        with pytest.raises(NotADirectoryError, match="is a file and not a folder"):
+            write(tmp_path / "file" / "out.txt")
+
+
+def test_a_folder_is_made_in_one_step(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.mkdir()
+    files.write_folder(path, [("a.txt", hello), ("b.txt", other)])
+    assert {each.name: each.read_bytes() for each in path.iterdir()} == {"a.txt": b"hello", "b.txt": b"other"}
+    with pytest.raises(FileExistsError, match="name a new folder"):
+        files.write_folder(path, [("a.txt", other)])
+    with pytest.raises(OSError, match="No space"):
+        files.write_folder(tmp_path / "new", [("a.txt", hello), ("b.txt", broken)])
+    assert list(tmp_path.iterdir()) == [path] and (path / "a.txt").read_bytes() == b"hello"

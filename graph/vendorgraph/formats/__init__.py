@@ -1,9 +1,9 @@
 """The registry of exports. A further format is one entry here; commands, tests and documentation read this table."""
 
 from vendorgraph.formats import gexf, graphml, rdf
-from vendorgraph.formats.model import VIEWS, Format, Selection
+from vendorgraph.formats.model import VIEWS, Format, Selection, TooLarge
 
-__all__ = ["FORMATS", "VIEWS", "Format", "Selection"]
+__all__ = ["FORMATS", "VIEWS", "Format", "Selection", "TooLarge"]
 
 _CLAIMS_FIRST = ("claims", "relations")
 _RELATIONS_FIRST = ("relations", "claims")
@@ -17,7 +17,7 @@ FORMATS: dict[str, Format] = {
             media_type="text/turtle",
             description="RDF triples, without the graphs that tell sources apart",
             views=_CLAIMS_FIRST,
-            write=rdf.turtle,
+            one=rdf.turtle,
         ),
         Format(
             name="trig",
@@ -25,7 +25,7 @@ FORMATS: dict[str, Format] = {
             media_type="application/trig",
             description="RDF in named graphs, one per source",
             views=_CLAIMS_FIRST,
-            write=rdf.trig,
+            one=rdf.trig,
         ),
         Format(
             name="nquads",
@@ -33,7 +33,7 @@ FORMATS: dict[str, Format] = {
             media_type="application/n-quads",
             description="RDF in named graphs, one quad a line",
             views=_CLAIMS_FIRST,
-            write=rdf.nquads,
+            one=rdf.nquads,
         ),
         Format(
             name="jsonld",
@@ -41,7 +41,7 @@ FORMATS: dict[str, Format] = {
             media_type="application/ld+json",
             description="RDF in named graphs, as JSON-LD",
             views=_CLAIMS_FIRST,
-            write=rdf.jsonld,
+            one=rdf.jsonld,
         ),
         Format(
             name="graphml",
@@ -49,7 +49,7 @@ FORMATS: dict[str, Format] = {
             media_type="application/graphml+xml",
             description="a directed network, for yEd, Gephi, igraph or networkx",
             views=_RELATIONS_FIRST,
-            write=graphml.write,
+            one=graphml.write,
         ),
         Format(
             name="gexf",
@@ -57,7 +57,7 @@ FORMATS: dict[str, Format] = {
             media_type="application/gexf+xml",
             description="a directed network, for Gephi (GEXF 1.3)",
             views=_RELATIONS_FIRST,
-            write=gexf.write,
+            one=gexf.write,
         ),
     )
 }

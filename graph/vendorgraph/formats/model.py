@@ -1,10 +1,11 @@
 """What an export is: a format, and the part of the market that it writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from msgspec import Struct
 
+from vendorgraph.analysis.model import Conflict
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
 
@@ -13,12 +14,18 @@ VIEWS = {
     "relations": "what holds as of a day as known by a day, resolved from the claims",
 }
 
+Files = Iterable[tuple[str, Callable[[BinaryIO], None]]]
+
 
 class Selection(Struct, frozen=True):
-    """What to write: the relations of a market when they are given, else its claims."""
+    """What to write: the relations of a market, with the conflicts that follow from them, or its claims alone.
+
+    The market may be a part of a larger one (`vendorgraph.formats.select`).
+    """
 
     market: Market
     relations: Relations | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def view(self) -> str:
@@ -26,12 +33,41 @@ class Selection(Struct, frozen=True):
         return "claims" if self.relations is None else "relations"
 
 
+class TooLarge(Exception):
+    """A selection has more than a format has room for; the message says how much it may have, and what to do."""
+
+    def __init__(self, format: str, most: int, found: int, what: str) -> None:
+        super().__init__(
+            f"{format} has room for {most:,} {what} and this has {found:,}: choose fewer with --around or --conflicts"
+        )
+
+
 class Format(Struct, frozen=True, kw_only=True):
-    """A format: `views` lists those that it can write, its usual one first; `write` writes a selection as bytes."""
+    """A format: `views` lists those that it can write, its usual one first.
+
+    It has either `one`, which writes a selection as the bytes of one file, or `files`, which gives the names and the
+    writers of the files of a folder. `extra` names the extra that installs the libraries it needs; `repeats` is false
+    where a library leaves its own marks in the file, so that the bytes differ from time to time.
+    """
 
     name: str
     suffix: str
     media_type: str
     description: str
     views: tuple[str, ...]
-    write: Callable[[Selection, BinaryIO], None]
+    one: Callable[[Selection, BinaryIO], None] | None = None
+    files: Callable[[Selection], Files] | None = None
+    extra: str | None = None
+    repeats: bool = True
+
+    def write(self, selection: Selection, out: BinaryIO) -> None:
+        """Write a selection as bytes: the file, or a zip archive of the files.
+
+        Raises `extras.MissingExtra` for a library that is not installed, and TooLarge.
+        """
+        from vendorgraph.formats import packed
+
+        if self.one is not None:
+            self.one(selection, out)
+        elif self.files is not None:
+            packed.write(self.files(selection), out)

@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,35 +11,101 @@ from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
-from vendorgraph.formats import FORMATS, VIEWS, Selection
+from vendorgraph.formats import FORMATS, VIEWS, Format, Selection, TooLarge
+
+if TYPE_CHECKING:
+    from vendorgraph.model import Entity
 
 STANDARD_OUTPUT = "-"
+ARCHIVE = ".zip"
+LEVEL = "medium"  # the level below which `conflicts` hides what it finds, too
 
 
 @click.command("export")
 @click.argument("name", metavar="FORMAT", type=click.Choice(tuple(FORMATS)))
-@click.argument("out", type=click.Path(dir_okay=False, allow_dash=True))
+@click.argument("out", type=click.Path(allow_dash=True))
 @click.option("--view", type=click.Choice(tuple(VIEWS)), help="What to write.  [default: the format's first]")
 @options.as_of
 @options.known_by
+@click.option("--around", type=options.EntityName(), metavar="ENTITY", help="Only what is near this entity.")
+@click.option("--hops", type=click.IntRange(min=1), metavar="N", help="How far --around reaches.  [default: 1]")
+@click.option("--conflicts", "lab", type=options.EntityName(), metavar="LAB", help="Only what its conflicts rest on.")
 @click.pass_obj
-def command(session: Session, name: str, out: str, view: str | None, as_of: date | None, known_by: date | None) -> None:
+def command(
+    session: Session,
+    name: str,
+    out: str,
+    view: str | None,
+    as_of: date | None,
+    known_by: date | None,
+    around: "Entity | None",
+    hops: int | None,
+    lab: "Entity | None",
+) -> None:
     """Write the market to a file in another format.
 
-    `vendorgraph formats` lists the formats. OUT may be - for standard output; a name that ends in .gz is compressed.
+    `vendorgraph formats` lists the formats. OUT may be - for standard output; a name that ends in .gz is compressed. A
+    format of several files makes OUT a folder, or one archive when its name ends in .zip.
     """
+    format = FORMATS[name]
+    view = view or ("relations" if lab else format.views[0])
+    _check(format, view, bool(as_of or known_by), around, hops, lab)
+    selection = _selection(session, view, as_of, known_by, lab)
+    if around is not None:
+        from vendorgraph.formats import select
+
+        selection = select.around(selection, around.slug, hops or 1)
+    with slow(f"Writing {format.name}"):
+        try:
+            _write(format, selection, out)
+        except (TooLarge, FileExistsError) as error:
+            raise Misuse(str(error)) from None
+    if out != STANDARD_OUTPUT:
+        output.note(f"{out}: {format.name}, {view} of {len(selection.market.sources)} sources")
+
+
+def _check(
+    format: Format, view: str, dated: bool, around: "Entity | None", hops: int | None, lab: "Entity | None"
+) -> None:
+    if view not in format.views:
+        raise Misuse(f"{format.name} has no view {view}: write --view {' or '.join(format.views)}")
+    if view == "claims" and dated:
+        raise Misuse("--as-of and --known-by choose relations, and claims have no day: add --view relations")
+    if view == "claims" and lab:
+        raise Misuse("--conflicts chooses relations, and claims are not resolved: write --view relations")
+    if around and lab:
+        raise Misuse("--around and --conflicts each choose a part: write one of them")
+    if hops and not around:
+        raise Misuse("--hops says how far --around reaches: add --around ENTITY")
+
+
+def _selection(
+    session: Session, view: str, as_of: date | None, known_by: date | None, lab: "Entity | None"
+) -> Selection:
+    """The market in a view, with the conflicts of all labs; or what those of one lab rest on."""
+    market = session.market
+    if view == "claims":
+        return Selection(market)
+    from vendorgraph.answers import conflicts
+    from vendorgraph.formats import select
+
+    relations = session.relations(as_of, known_by)
+    with slow("Looking for conflicts"):
+        found = conflicts.find(market, relations, lab.slug if lab else None)
+    whole = Selection(market, relations, tuple(found))
+    return select.resting_on(whole, conflicts.at_least(found, LEVEL)) if lab else whole
+
+
+def _write(format: Format, selection: Selection, out: str) -> None:
     from vendorgraph import files
 
-    format = FORMATS[name]
-    view = view or format.views[0]
-    if view == "claims" and (as_of or known_by):
-        raise Misuse("--as-of and --known-by choose relations, and claims have no day: add --view relations")
-    relations = session.relations(as_of, known_by) if view == "relations" else None
-    selection = Selection(session.market, relations)
-    with slow(f"Writing {format.name}"):
-        if out == STANDARD_OUTPUT:
-            format.write(selection, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        else:
-            files.write(Path(out), lambda stream: format.write(selection, stream))
-            output.note(f"{out}: {format.name}, {view} of {len(session.market.sources)} sources")
+    path = Path(out)
+    if out == STANDARD_OUTPUT:
+        format.write(selection, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    elif format.files is not None and path.suffix != ARCHIVE:
+        files.write_folder(path, format.files(selection))
+    elif path.is_dir():
+        raise Misuse(f"{out} is a folder: name a file")
+    else:
+        files.write(path, lambda stream: format.write(selection, stream))
