@@ -1,8 +1,10 @@
 """What an endpoint serves: RDF files or a store on disk, unchanged, or the market."""
 
+import contextlib
 import fcntl
 import os
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,10 @@ from vendorgraph.web.messages import Data, Files, Folder, Records
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+
+_LEAST_MEMORY = 2**30  # bytes to read files in
+_GROWTH = 200  # bytes of memory for each byte of a file: terse Turtle takes about 35
 
 
 class Unusable(Exception):
@@ -45,9 +51,26 @@ def _files(files: tuple[tuple[str | None, str], ...]) -> Served:
     from pyoxigraph import Store
 
     store = Store()
-    for graph, path in files:
-        _read(store, graph, Path(path))
+    with _bounded(sum(Path(path).stat().st_size for _, path in files if Path(path).is_file())):
+        for graph, path in files:
+            _read(store, graph, Path(path))
     return Served(lambda: store, union=False)
+
+
+@contextlib.contextmanager
+def _bounded(size: int) -> Iterator[None]:
+    """Bound the memory in which files of so many bytes are read: some formats say much with few bytes (XML's entities).
+
+    Past it this process dies, and the server that started it says so.
+    """
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    most = _LEAST_MEMORY + size * _GROWTH
+    hard = before[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _read(store: "Store", graph: str | None, path: Path) -> None:
