@@ -110,7 +110,7 @@ def test_nobody_writes_to_a_store_that_is_served(store: Path) -> None:
 
 
 def test_queries_of_a_store_on_disk_are_isolated_too(store: Path) -> None:
-    runaway = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } }"
+    runaway = "SELECT (COUNT(*) AS ?n) { GRAPH ?x { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } }"
     with serving("--dataset", str(store), "--deadline", "1") as running:
         assert running.ask(runaway).status == 504
         assert running.ask(COUNT_ALL).values == [{"n": "500"}]
