@@ -115,17 +115,21 @@ def whole(file: Path) -> bytes:
 
 
 def lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield the number and the bytes of every line that is not blank, unpacked; Refused for one that is too long."""
+    """Yield the number and the bytes of every line that is not blank; Refused for one too long, or too many."""
+    return ((number, stripped) for number, line in _numbered(file) if (stripped := line.strip()))
+
+
+def _numbered(file: Path) -> Iterator[tuple[int, bytes]]:
+    """Every line with its number from 1, without a byte order mark."""
     with stream(file) as reader:
         number = 0
         while line := reader.readline(limits.LINE + 1):
             number += 1
             if len(line) > limits.LINE:
                 raise Refused(file, f"is longer than {limits.LINE >> 20} MiB: one record a line", f"line {number}")
-            if number == 1:
-                line = line.removeprefix(codecs.BOM_UTF8)
-            if stripped := line.strip():
-                yield number, stripped
+            if number > limits.LINES:
+                raise Refused(file, f"has more than {limits.LINES:,} lines: split it")
+            yield number, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
 
 
 def decoded(file: Path, data: bytes, place: str) -> str:
@@ -162,13 +166,7 @@ def rows(file: Path, delimiter: str = ",") -> Iterator[tuple[int, dict[str, str]
 
 
 def _texts(file: Path) -> Iterator[str]:
-    with stream(file) as reader:
-        number = 0
-        while line := reader.readline(limits.LINE + 1):
-            number += 1
-            if len(line) > limits.LINE:
-                raise Refused(file, f"is longer than {limits.LINE >> 20} MiB", f"line {number}")
-            yield decoded(file, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, f"line {number}")
+    return (decoded(file, line, f"line {number}") for number, line in _numbered(file))
 
 
 def _check_header(file: Path, header: list[str]) -> None:

@@ -78,7 +78,7 @@ def first_day(value: str) -> date:
 
 
 def fraction(percent: object) -> float | None:
-    """Return a percentage from 0 to 100 as a fraction, exact to its digits; None when it is not such a number.
+    """Return a percentage from 0 to 100 as a fraction of at most twelve digits; None when it is not such a number.
 
     >>> fraction(49), fraction("26.79"), fraction(101), fraction("about half"), fraction(True)
     (0.49, 0.2679, None, None, None)
@@ -87,7 +87,7 @@ def fraction(percent: object) -> float | None:
         return None
     try:
         number = Decimal(str(percent).strip())
-        return float(number / 100) if number.is_finite() and 0 <= number <= 100 else None
+        return round(float(number / 100), limits.DIGITS) if number.is_finite() and 0 <= number <= 100 else None
     except (ArithmeticError, ValueError):  # no number, or one beyond all bounds
         return None
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from vendorgraph.dates import is_date, is_period
-from vendorgraph.imports import text
+from vendorgraph.imports import limits, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.percent import percentage
 from vendorgraph.imports.table.mapping import COLUMN, EntityRule, Mapping
@@ -145,7 +145,7 @@ class Rows:
         if "%" in filled and (bounds := percentage(filled)):
             return bounds
         try:
-            share = float(Decimal(self._point(filled)))
+            share = round(float(Decimal(self._point(filled))), limits.DIGITS)
         except (ArithmeticError, ValueError):
             share = -1.0
         if "%" in filled or not 0 <= share <= 1:
@@ -167,7 +167,7 @@ class Rows:
             raise Wrong(f"{key} is {filled!r}, no number") from None
         if large:
             raise Wrong(f"{key} is {filled!r}, no number of at most 18 digits")
-        return int(number) if number == number.to_integral_value() else float(number)
+        return int(number) if number == number.to_integral_value() else round(float(number), limits.DIGITS)
 
     def _money(self, key: str, words: Any, row: Row) -> dict[str, Any] | None:
         if not isinstance(words, dict) or words.keys() != {"value", "currency"}:

@@ -1,0 +1,107 @@
+"""Our own RDF: export then import gives the same market, claim for claim."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.imports.support import read, report, sound
+from tests.markets import bundled, market
+from vendorgraph import formats, imports
+from vendorgraph.formats import Selection
+from vendorgraph.imports import Refused
+from vendorgraph.model import Market
+from vendorgraph.rdf import terms
+from vendorgraph.rdf.views import relation_quads
+
+SUFFIXES = {"trig": "trig", "nquads": "nq", "jsonld": "jsonld", "turtle": "ttl"}
+
+
+def exported(whole: Market, name: str, folder: Path) -> Path:
+    file = folder / f"market.{SUFFIXES[name]}"
+    with file.open("wb") as out:
+        formats.FORMATS[name].write(Selection(whole, None), out)
+    return file
+
+
+@pytest.mark.parametrize("name", SUFFIXES)
+def test_the_bundled_market_comes_back_claim_for_claim(name: str, tmp_path: Path) -> None:
+    whole = bundled()
+    records = read("rdf", exported(whole, name, tmp_path))
+    assert {claim.id: claim for claim in records.claims} == whole.claims
+    assert {entity.slug: entity for entity in records.entities} == whole.entities
+    assert {source.id: source for source in records.sources} == whole.sources
+    assert records.report == ()
+
+
+def test_it_is_sound_as_a_folder(tmp_path: Path) -> None:
+    file = exported(bundled(), "nquads", tmp_path)
+    sound(read("rdf", file), tmp_path / "out", file, name="rdf")
+
+
+def test_every_key_of_a_claim_survives(tmp_path: Path) -> None:
+    given = {
+        "subject": "a", "relation": "holds-stake-in", "object": "b", "attribute": "stake-price", "share": 0.4999,
+        "voting_share": 0.25, "voting": True, "amount": {"value": 10**15, "currency": "USD"}, "approx": "about",
+        "status": "ending", "status_since": "2025-06", "from": "2025", "to": "2027-01-01", "as_of": "2025-06-12",
+        "polarity": "denies", "certainty": "rumoured", "doubt": True, "note": "“quoted” \n new line", "comment": "é",
+        "attributed_to": "somebody",
+    }  # fmt: skip
+    attribute = {"subject": "a", "attribute": "headcount", "value": 12, "per": "year", "basis": "run-rate", "text": "x"}
+    whole = market(
+        {**given, "published": "2025-06-13", "relays": ["Reuters", "AP"]}, {**attribute, "period": "2025-Q2"}
+    )
+    records = read("rdf", exported(whole, "trig", tmp_path))
+    assert list(records.claims) == list(whole.claims.values())
+    assert {source.id: source for source in records.sources} == whole.sources
+
+
+def test_derived_graphs_are_passed_over(tmp_path: Path) -> None:
+    from pyoxigraph import RdfFormat, serialize
+
+    from vendorgraph import pipeline
+    from vendorgraph.rdf.quads import quads
+
+    whole = bundled()
+    file = tmp_path / "both.nq"
+    both = [*quads(whole), *relation_quads(whole.vocabulary, pipeline.relations(whole))]
+    serialize(both, str(file), RdfFormat.N_QUADS)
+    assert len(read("rdf", file).claims) == len(whole.claims)
+
+
+def test_foreign_rdf_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "foreign.ttl"
+    file.write_text("<http://example.org/a> a <http://example.org/B> .")
+    with pytest.raises(Refused, match="holds no claim of the vendorgraph vocabulary"):
+        read("rdf", file)
+
+
+def test_a_claim_that_lacks_what_it_needs_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
+    whole = market({"subject": "a", "relation": "customer-of", "object": "b"})
+    file = exported(whole, "nquads", tmp_path)
+    (claim,) = whole.claims
+    base = terms.BASE
+    lines = [
+        f'<{base}claim/source-1/07> <{base}ontology#note> "no subject" <{base}source/source-1> .',
+        f'<{base}claim/..%2F..%2Fevil/01> <{base}ontology#note> "no" <{base}source/source-1> .',
+        f'<{base}claim/source-1/01> <{base}ontology#hue> "red" <{base}source/source-1> .',
+    ]
+    file.write_text(file.read_text("utf-8") + "\n".join(lines) + "\n", "utf-8")
+    records = read("rdf", file)
+    assert [each.id for each in records.claims] == [claim]
+    found = {what for kind, what in report(records) if kind == "not understood"}
+    assert found == {
+        "a claim: Object missing required field `subject`",
+        "the address of a claim",
+        f"property {base}ontology#hue",
+    }
+
+
+def test_no_id_leaves_the_folder(tmp_path: Path) -> None:
+    whole = market({"subject": "a", "relation": "customer-of", "object": "b"})
+    records = read("rdf", exported(whole, "nquads", tmp_path))
+    (source,) = records.sources
+    evil = msgspec.structs.replace(records, sources=(msgspec.structs.replace(source, id="../../evil"),), claims=())
+    with pytest.raises(Refused, match="is no slug"):
+        imports.save(evil, tmp_path / "out", "rdf", [])
+    assert not (tmp_path / "out").exists()
