@@ -9,20 +9,21 @@ Libraries that only some users need are imported where they are used; `vendorgra
 install.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING
 
-from vendorgraph import dates, names, pipeline, tables
+from vendorgraph import dates, names, pipeline
 from vendorgraph.answers import contradictions as contradiction_answers
 from vendorgraph.answers import show as show_answers
 from vendorgraph.extras import need
 from vendorgraph.model import Entity, Market
 from vendorgraph.relations.contradictions import Contradiction
 from vendorgraph.relations.model import Relation, Relations
-from vendorgraph.tables import Table
+from vendorgraph.results import Prose, Results
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from vendorgraph.analysis.model import Conflict
+    from vendorgraph.diff import Change, View
     from vendorgraph.picture import Picture
+    from vendorgraph.vendors import Candidate
+    from vendorgraph.whatif import WhatIf
 
 Day = date | str
 Folder = str | PathLike[str]
-T = TypeVar("T")
+WhatIfFile = Folder | Mapping[str, object]
 
 
 def load(
@@ -48,39 +52,6 @@ def load(
     """
     cached = None if cache is None else Path(cache)
     return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
-
-
-class Results(Sequence[T], Generic[T]):
-    """What was found, as a sequence of values that a notebook shows as tables; `tables` and `html` say how."""
-
-    def __init__(self, found: Iterable[T], tables: Callable[[], list[Table]], html: Callable[[], str] | None = None):
-        self._found = tuple(found)
-        self._tables = tables
-        self._html = html
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        return self._found[index]
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __repr__(self) -> str:
-        return tables.draw(self._tables()).rstrip("\n")
-
-    def _repr_html_(self) -> str:
-        return tables.html(self._tables()) + (self._html() if self._html else "")
-
-    def frame(self) -> "pd.DataFrame":
-        """Return the rows of the first table, with the columns that files have; needs pandas."""
-        need("pandas", "frames")
-        import pandas as pd
-
-        table = self._tables()[0]
-        return pd.DataFrame(list(table.rows), columns=[*table.columns, *table.extra])
 
 
 class VendorGraph:
@@ -137,6 +108,85 @@ class VendorGraph:
             lambda: [answers.table(self.market, relations, slugs[0], shown, levels)],
             lambda: "".join(self.picture(each).svg for each in shown),
         )
+
+    def vendors(self, lab: str, as_of: Day | None = None, known_by: Day | None = None) -> "Results[Candidate]":
+        """Return the vendors that a lab could turn to by the conflicts it would have there, clean ones first.
+
+        Where the lab is not known to buy now, it is supposed to, and the result says so.
+        """
+        from vendorgraph.answers import vendors as answers
+        from vendorgraph.vendors import shortlist
+
+        found = shortlist(self.market, self._relations(as_of, known_by), self.find(lab).slug)
+        return Results(found.candidates, lambda: [answers.table(found)])
+
+    def diff(
+        self,
+        first: Day,
+        last: Day,
+        customer: str | None = None,
+        *,
+        clock: str = "as-of",
+        other: Day | None = None,
+        min_level: str = "medium",
+    ) -> "Results[Change]":
+        """Return which conflicts of a customer (of every lab when None) appeared, vanished or changed, and why.
+
+        `clock` says what goes from `first` to `last`: the day that is asked about, or with "known-by" the day by which
+        sources could be read; the other of the two is `other`. ValueError for any other clock.
+        """
+        from vendorgraph import diff
+        from vendorgraph.answers import diff as answers
+
+        if clock not in ("as-of", "known-by"):
+            raise ValueError(f"there is no clock {clock!r}: write as-of or known-by")
+        slug = None if customer is None else self.find(customer).slug
+        days = [(day, other) if clock == "as-of" else (other, day) for day in (first, last)]
+        before, after = (_view(self.market, self._relations(held, known), slug) for held, known in days)
+        found = diff.at_least(diff.difference(before, after), min_level)
+        return Results(found, lambda: [answers.table(self.market, before.relations, after.relations, slug, found)])
+
+    def suppose(self, what_if: WhatIfFile, as_of: Day | None = None, known_by: Day | None = None) -> "VendorGraph":
+        """Return the graph as it would be with what a what-if file, or a mapping of that form, supposes of it.
+
+        The supposed claims count from the days on which it is to be asked. Raises `vendorgraph.problems.Invalid`.
+        """
+        from vendorgraph.whatif import laid_over
+
+        days = (_day(each) or pipeline.read_day(self.market) for each in (as_of, known_by))
+        return VendorGraph(laid_over(self.market, _supposed(what_if, self.market), min(days)))
+
+    def what_if(
+        self,
+        what_if: WhatIfFile,
+        customer: str | None = None,
+        as_of: Day | None = None,
+        known_by: Day | None = None,
+        *,
+        min_level: str = "medium",
+    ) -> "Results[Change]":
+        """Return which conflicts of a customer (of every lab when None) what is supposed would make, end or change."""
+        from vendorgraph import diff
+        from vendorgraph.answers import whatif as answers
+
+        slug = None if customer is None else self.find(customer).slug
+        relations, supposed = self._relations(as_of, known_by), self.suppose(what_if, as_of, known_by)
+        before = _view(self.market, relations, slug)
+        after = _view(supposed.market, supposed._relations(as_of, known_by), slug)
+        found = diff.at_least(diff.difference(before, after), min_level)
+        told = _supposed(what_if, self.market)
+        return Results(found, lambda: [answers.table(self.market, after.relations, slug, told, found)])
+
+    def explain(self, conflict: "Conflict", as_of: Day | None = None, language: str = "en") -> Prose:
+        """Return a conflict in sentences, step by step with dates and sources; `as_of` is the day it was found for.
+
+        `language` is a code of `vendorgraph.wording.LANGUAGES`; KeyError for any other.
+        """
+        from vendorgraph import explain, wording
+        from vendorgraph.explain.text import markdown
+
+        day = _day(as_of) or pipeline.read_day(self.market)
+        return Prose(markdown(explain.of(wording.voice(self.market, language), conflict, day)))
 
     def paths(
         self,
@@ -248,6 +298,21 @@ class VendorGraph:
 
     def _relations(self, as_of: Day | None, known_by: Day | None) -> Relations:
         return pipeline.relations(self.market, _day(as_of), _day(known_by))
+
+
+def _view(market: Market, relations: Relations, customer: str | None) -> "View":
+    from vendorgraph.answers.conflicts import find
+    from vendorgraph.diff import View
+
+    return View(relations, tuple(find(market, relations, customer)))
+
+
+def _supposed(what_if: WhatIfFile, market: Market) -> "WhatIf":
+    from vendorgraph.reading.whatif import parse, read
+
+    if isinstance(what_if, Mapping):
+        return parse(json.dumps(what_if, indent=0), "what-if", market)  # JSON is YAML, with a line for each value
+    return read(Path(what_if), market)
 
 
 def _day(day: Day | None) -> date | None:

@@ -1,46 +1,19 @@
 """What a reader has decided about conflicts: shown beside the verdict, never mixed into it.
 
-    dispositions:
-    - {customer: google, vendor: scale-ai, rival: meta, decision: accepted, reason: "Nothing new is sent there",
-       by: "Vendor risk committee", until: "2026-12-31"}
-
-A conflict is named by slugs, as its answer gives them. After `until` a disposition is expired and says so. Its JSON
-Schema is `schema/dispositions.json` among the bundled records.
+After its last day a disposition is expired and says so. `vendorgraph.reading.dispositions` reads a file of them.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 
 from msgspec import structs
 
 from vendorgraph.analysis.model import Conflict
 from vendorgraph.dates import span
-from vendorgraph.model import Disposition, Market
-from vendorgraph.problems import Problem, Rule
-from vendorgraph.reading import yaml
-from vendorgraph.reading.aside import Aside
-from vendorgraph.reading.records import Placed, Records, placed, unwritten
-
-TWICE = Rule("VG903", "A conflict has one disposition", "{conflict} stands at line {first} too: keep one")
-RULES = (TWICE,)
+from vendorgraph.model import Disposition
 
 #: Dispositions by the conflict that they are about: customer, vendor, rival.
 Dispositions = Mapping[tuple[str, str, str], Disposition]
-
-
-def read(path: Path, market: Market) -> Dispositions:
-    """Return the dispositions of the file `path`; Invalid with all its problems, by file and line."""
-    aside = Aside(str(path))
-    whole = aside.mapping(yaml.load(path), ("dispositions",))
-    found = [placed(raw, Disposition, aside.file, 0) for raw in aside.maps(whole, "dispositions")]
-    first: dict[tuple[str, str, str], Placed[Disposition]] = {}
-    for each in found:
-        earlier = first.setdefault(each.value.about, each)
-        if earlier is not each:
-            aside.add(TWICE, each.raw.line, conflict=" / ".join(each.value.about), first=earlier.raw.line)
-    aside.settle(_problems(market, found))
-    return {about: each.value for about, each in first.items()}
 
 
 def beside(found: Iterable[Conflict], dispositions: Dispositions) -> list[Conflict]:
@@ -62,11 +35,3 @@ def accepted(conflict: Conflict, day: date) -> bool:
 def key(conflict: Conflict) -> tuple[str, str, str]:
     """Return what a disposition names a conflict by: customer, vendor, rival."""
     return (conflict.customer, conflict.vendor, conflict.rival)
-
-
-def _problems(market: Market, found: Iterable[Placed[Disposition]]) -> list[Problem]:
-    """What the checks of the records find, among others in the dispositions."""
-    from vendorgraph import checks
-
-    entities = tuple(map(unwritten, market.entities.values()))
-    return checks.problems(Records(market.vocabulary, "", (), entities, (), (), (), dispositions=tuple(found)))

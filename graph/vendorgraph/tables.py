@@ -129,10 +129,10 @@ def _neutral(cell: str) -> str:
 
 
 def _markdown(table: Table) -> str:
-    heading = [f"**{_escaped(table.title)}**", ""] if table.title else []
+    heading = [f"**{escaped(table.title)}**", ""] if table.title else []
     head = [_line(table.columns), _line(["---"] * len(table.columns))]
-    body = [*head, *map(_line, ([_escaped(cell) for cell in row] for row in table.shown))]
-    notes = [text for note in table.notes for text in ("", _escaped(note))]
+    body = [*head, *map(_line, ([escaped(cell) for cell in row] for row in table.shown))]
+    notes = [text for note in table.notes for text in ("", escaped(note))]
     return "\n".join([*heading, *(body if table.rows else [table.empty]), *notes, ""])
 
 
@@ -140,7 +140,8 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` as it stands in Markdown, on one line, without anything that would be read as markup."""
     return _MARKDOWN.sub(r"\\\1", plain(text))
 
 

@@ -82,12 +82,6 @@ def test_fail_on_counts_what_min_level_hides(run: Run) -> None:
     assert done.code == 1
 
 
-def test_explain_shows_every_hop_with_its_evidence(run: Run) -> None:
-    text = run("conflicts", "northgate", "--as-of", "2025-06-01", "--explain", "--format", "md").out
-    assert "| exposure | Northgate Labs is a customer of Pinecrest Labeling |" in text
-    assert "Weakest hop:" in text and "Clear if wrong:" in text
-
-
 def test_another_table_of_levels(run: Run, tmp_path: Path) -> None:
     mild = tmp_path / "levels.toml"
     mild.write_text('[[rule]]\nlevel = "low"\nwhy = "everything"\n')

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ RELATION = {
     "supports", "denies",
 }  # fmt: skip
 
+EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
+
 #: A command for every answer of the registry.
 COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "conflicts": [
@@ -31,6 +34,19 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
         ("conflicts", "halcyon", "--as-of", "2025-12-31", "--min-level", "low"),
         ("conflicts", "--all", "--min-level", "low"),
         ("conflicts", "joel-tamm"),
+        ("conflicts", "--all", "--as-of", "2025-06-01", "--dispositions", str(EXAMPLES / "dispositions.yaml")),
+    ],
+    "what-if": [
+        ("conflicts", "halcyon", "--as-of", "2025-12-31", "--what-if", str(EXAMPLES / "what-if.yaml")),
+        ("conflicts", "--all", "--min-level", "low", "--what-if", str(EXAMPLES / "what-if.yaml")),
+        ("conflicts", "joel-tamm", "--what-if", str(EXAMPLES / "what-if.yaml")),
+    ],
+    "vendors": [("vendors", "--for", "northgate"), ("vendors", "--for", "joel-tamm", "--as-of", "2025-06-01")],
+    "diff": [
+        ("diff", "--from", "2025-03-01", "--to", "2025-06-01", "--for", "northgate"),
+        ("diff", "--from", "2025-03-01", "--to", "2026-06-30", "--min-level", "low"),
+        ("diff", "--from", "2025-03-09", "--to", "2025-12-31", "--clock", "known-by"),
+        ("diff", "--from", "2025-06-01", "--to", "2025-06-01"),
     ],
     "show": [("show", "pinecrest"), ("show", "halcyon", "--as-of", "2025-06-01"), ("show", "beacon")],
     "paths": [("paths", "halcyon", "pinecrest"), ("paths", "beacon", "joel-tamm", "--max-hops", "1")],

@@ -11,7 +11,7 @@ from tests.cli.conftest import SMALL, Run
 
 #: Arguments, exit code, and words of the one line that they give.
 WRONG = [
-    (["bogus"], 2, "no command is called 'bogus': the commands are conflicts, show"),
+    (["bogus"], 2, "no command is called 'bogus': the commands are conflicts, vendors, diff, show"),
     (["conflict", "northgate"], 2, "did you mean conflicts?"),
     (["--nonsense"], 2, "--nonsense"),
     (["conflicts"], 2, "name a lab, such as google, or write --all"),
@@ -32,6 +32,18 @@ WRONG = [
     (["conflicts", "northgate", "--format", "yaml"], 2, "'yaml'"),
     (["conflicts", "northgate", "--max-hops", "0"], 2, "0 is not in the range x>=1"),
     (["conflicts", "northgate", "--levels", "no.toml"], 2, "'no.toml' does not exist"),
+    (["conflicts", "northgate", "--explain", "--format", "json"], 2, "--explain writes sentences: write --format table"),
+    (["conflicts", "northgate", "--lang", "ar"], 2, "--lang is that of explanations and memos"),
+    (["conflicts", "northgate", "--explain", "--lang", "fr"], 2, "'fr' is not one of 'en', 'ar'"),
+    (["conflicts", "northgate", "--what-if", "no.yaml"], 2, "'no.yaml' does not exist"),
+    (["conflicts", "northgate", "--dispositions", "no.yaml"], 2, "'no.yaml' does not exist"),
+    (["vendors"], 2, "Missing option '--for'"),
+    (["vendors", "--for", "nortgate"], 2, "did you mean northgate"),
+    (["diff", "--from", "2025-06-02", "--to", "2025-06-01"], 2, "--from 2025-06-02 is after --to 2025-06-01"),
+    (["diff", "--from", "2025-06", "--to", "2025-07-01"], 2, "--from: '2025-06' is not exact to the day"),
+    (["diff", "--from", "2025-06-01"], 2, "Missing option '--to'"),
+    (["diff", "--from", "2025-06-01", "--to", "2025-06-02", "--as-of", "2025-06-01"], 2, "--as-of goes from --from to"),
+    (["diff", "--from", "2025-06-01", "--to", "2025-06-02", "--clock", "wall"], 2, "'wall' is not one of 'as-of'"),
     (["paths", "halcyon", "halcyon"], 2, "both ends are halcyon: name two entities"),
     (["paths", "halcyon", "pinecrest", "--relation", "owns"], 2, "'owns' is none of customer-of"),
     (["query", "stakes-in-vendr"], 2, "did you mean stakes-in-vendor"),

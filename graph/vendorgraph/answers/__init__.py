@@ -10,6 +10,9 @@ from vendorgraph.answers.parts import Answer
 
 ANSWERS = {
     "conflicts": "conflicts:ConflictsAnswer",
+    "what-if": "whatif:WhatIfAnswer",
+    "vendors": "vendors:VendorsAnswer",
+    "diff": "diff:DiffAnswer",
     "show": "show:ShowAnswer",
     "paths": "paths:PathsAnswer",
     "contradictions": "contradictions:ContradictionsAnswer",

@@ -39,7 +39,7 @@ class TieAnswer(Answer, frozen=True, kw_only=True):
 
 
 class WrongRelation(Answer, frozen=True, kw_only=True):
-    """A relation that, if it were wrong, would help to clear the conflict."""
+    """A relation that, if it were wrong, would help to clear the conflict; without its claims there would be none."""
 
     subject: str
     relation: str
@@ -130,7 +130,7 @@ def _wrong(relation: Relation) -> WrongRelation:
         subject=relation.subject,
         relation=relation.relation,
         object=relation.object,
-        claims=parts.claims(relation),
+        claims=relation.told,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from vendorgraph.analysis.conflicts import all_conflicts, conflicts, fold_commerce
 from vendorgraph.analysis.ground import MAX_HOPS
@@ -11,12 +12,19 @@ from vendorgraph.analysis.words import name
 from vendorgraph.answers import parts
 from vendorgraph.answers.conflict import ConflictAnswer, conflict
 from vendorgraph.answers.parts import About, Answer, Day
+from vendorgraph.dispositions import expired
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
 from vendorgraph.tables import Table
 
 #: Ties that a row of the table names; the others are counted.
 SHOWN = 3
+
+#: Columns of the table for one customer and for all, and further ones of files; without the disposition where nothing
+#: was decided.
+ONE = ("level", "vendor", "rival", "why", "verdict", "disposition", "timing")
+ALL = ("level", "conflict", "why", "verdict", "disposition", "timing")
+FILES = ("exposure", "from", "to", "vendor_id", "rival_id", "claims")
 
 # Posts, statuses and the like in brackets, which the paths show; not the company that a tie leads through.
 _REMARK = re.compile(r" \((?!through )[^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -71,29 +79,35 @@ def table(
 ) -> Table:
     """Return the conflicts, a row each, and those by commerce alone as one row for each vendor.
 
-    For all customers each row begins with its own. The notes say what the levels in the table mean.
+    What was decided about conflicts stands beside the verdict, and why in the notes, which also say what the levels in
+    the table mean.
     """
     kept, commerce = fold_commerce(found)
-    rows = [*(_row(market, each) for each in kept), *(_commerce_row(market, each) for each in commerce)]
-    whose = name(market, customer) if customer else "all labs"
-    columns = ("customer", "level", "vendor", "rival", "why", "verdict", "timing")
+    cells = [*(_cells(market, each, relations.as_of) for each in kept)]
+    cells += [_commerce_cells(market, each, relations.as_of) for each in commerce]
+    decided = [each for each in found if each.disposition]
+    columns = tuple(key for key in (ONE if customer else ALL) if decided or key != "disposition")
+    extra = FILES if customer else ("customer", "vendor", "rival", "customer_id", *FILES)
     reasons = dict.fromkeys(f"{each.level}: {_reason(each, levels)}." for each in found)
-    days = f"As of {relations.as_of}, as known by {relations.known_by}."
     return Table(
-        title=f"Conflicts of interest of {whose}",
-        columns=columns[1:] if customer else columns,
-        extra=("exposure", "from", "to", "vendor_id", "rival_id", "claims"),
-        rows=tuple(row[1:] if customer else row for row in rows),
-        notes=(days, *reasons),
+        title=f"Conflicts of interest of {name(market, customer) if customer else 'all labs'}",
+        columns=columns,
+        extra=extra,
+        rows=tuple(tuple(row[key] for key in (*columns, *extra)) for row in cells),
+        notes=(
+            f"As of {relations.as_of}, as known by {relations.known_by}.",
+            *reasons,
+            *(_decided(market, each) for each in decided),
+        ),
         empty="No conflict of this level is known.",
     )
 
 
-def why(conflict: Conflict) -> str:
-    """Return the strongest ties in short words: "Alexandr Wang kept a board seat; 49 %, no votes; 2 more"."""
+def why(conflict: Conflict, most: int = SHOWN) -> str:
+    """Return the `most` strongest ties in short words: "Alexandr Wang kept a board seat; 49 %, no votes; 2 more"."""
     strengths = [_REMARK.sub("", tie.strength) for tie in conflict.ties]
-    more = [f"{len(strengths) - SHOWN} more"] if len(strengths) > SHOWN else []
-    return "; ".join([*strengths[:SHOWN], *more])
+    more = [f"{len(strengths) - most} more"] if len(strengths) > most else []
+    return "; ".join([*strengths[:most], *more])
 
 
 def _reason(conflict: Conflict, levels: Levels) -> str:
@@ -107,32 +121,60 @@ def claims(conflict: Conflict) -> list[str]:
     return list(dict.fromkeys(id for path in paths for hop in path for id in parts.claims(hop)))
 
 
-def _row(market: Market, conflict: Conflict) -> tuple[str, ...]:
+def _decided(market: Market, conflict: Conflict) -> str:
+    decided = conflict.disposition
+    assert decided is not None
+    return f"{_title(market, conflict, [conflict.rival])}: {decided.decision} by {decided.by}. Reason: {decided.reason}"
+
+
+def _title(market: Market, conflict: Conflict, rivals: Iterable[str]) -> str:
+    customer, vendor = name(market, conflict.customer), name(market, conflict.vendor)
+    return f"{customer} at {vendor}, with {', '.join(name(market, rival) for rival in rivals)}"
+
+
+def _disposition(conflict: Conflict, day: date) -> str:
+    """What was decided and until when; an expired disposition says so."""
+    decided = conflict.disposition
+    if decided is None:
+        return ""
+    return f"{decided.decision} until {decided.until}{', expired' if expired(decided, day) else ''}"
+
+
+def _cells(market: Market, conflict: Conflict, day: date) -> dict[str, str]:
     window = conflict.window
-    return (
-        name(market, conflict.customer),
-        conflict.level,
-        name(market, conflict.vendor),
-        name(market, conflict.rival),
-        why(conflict),
-        conflict.verdict,
-        conflict.timing,
-        conflict.exposure.status,
-        (window and window.since) or "",
-        (window and window.until) or "",
-        conflict.vendor,
-        conflict.rival,
-        " ".join(claims(conflict)),
-    )
+    return {
+        "level": conflict.level,
+        "conflict": _title(market, conflict, [conflict.rival]),
+        "customer": name(market, conflict.customer),
+        "vendor": name(market, conflict.vendor),
+        "rival": name(market, conflict.rival),
+        "why": why(conflict),
+        "verdict": conflict.verdict,
+        "disposition": _disposition(conflict, day),
+        "timing": conflict.timing,
+        "exposure": conflict.exposure.status,
+        "from": (window and window.since) or "",
+        "to": (window and window.until) or "",
+        "customer_id": conflict.customer,
+        "vendor_id": conflict.vendor,
+        "rival_id": conflict.rival,
+        "claims": " ".join(claims(conflict)),
+    }
 
 
-def _commerce_row(market: Market, commerce: Commerce) -> tuple[str, ...]:
+def _commerce_cells(market: Market, commerce: Commerce, day: date) -> dict[str, str]:
     """One row for all rivals that buy from the vendor too; verdict and timing are the strongest among them."""
     first = commerce.conflicts[0]
     many = f"{len(commerce.rivals)} rivals buy there too"
-    row = list(_row(market, first))
-    row[3] = ", ".join(name(market, rival) for rival in commerce.rivals)
-    row[4] = many if len(commerce.rivals) > 1 else first.ties[0].strength
-    row[-2] = " ".join(commerce.rivals)
-    row[-1] = " ".join(dict.fromkeys(id for each in commerce.conflicts for id in claims(each)))
-    return tuple(row)
+    decided = (
+        f"{name(market, each.rival)} {_disposition(each, day)}" for each in commerce.conflicts if each.disposition
+    )
+    return {
+        **_cells(market, first, day),
+        "conflict": _title(market, first, commerce.rivals),
+        "rival": ", ".join(name(market, rival) for rival in commerce.rivals),
+        "why": many if len(commerce.rivals) > 1 else first.ties[0].strength,
+        "disposition": "; ".join(decided),
+        "rival_id": " ".join(commerce.rivals),
+        "claims": " ".join(dict.fromkeys(id for each in commerce.conflicts for id in claims(each))),
+    }

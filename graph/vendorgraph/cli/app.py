@@ -14,6 +14,8 @@ from vendorgraph.cli.session import Session
 #: Names of commands in the order of the help; each is the module of that name in `cli.commands` (import is import_).
 COMMANDS = (
     "conflicts",
+    "vendors",
+    "diff",
     "show",
     "paths",
     "contradictions",

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 else:
     Kind = click.ParamType
 
+#: A file that exists.
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+#: Codes of the languages of `vendorgraph.wording`, which is not imported for a list of options.
+LANGUAGES = ("en", "ar")
+
 
 class Day(Kind):
     """A day in ISO form, given whole."""
@@ -114,8 +120,21 @@ def known_by(command: F) -> F:
 def levels(command: F) -> F:
     """Add the option --levels."""
     about = "A table of levels (TOML) in place of the bundled one."
-    kind = click.Path(exists=True, dir_okay=False, path_type=Path)
-    return click.option("--levels", type=kind, metavar="FILE", help=about)(command)
+    return click.option("--levels", type=FILE, metavar="FILE", help=about)(command)
+
+
+def lang(command: F) -> F:
+    """Add the option --lang."""
+    about = "The language of explanations and memos."
+    return click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help=about)(
+        command
+    )
+
+
+def min_level(command: F) -> F:
+    """Add the option --min-level."""
+    about = "Hide lower levels."
+    return click.option("--min-level", type=Word("level"), default="medium", show_default=True, help=about)(command)
 
 
 def format_of(*names: str) -> Callable[[F], F]:

@@ -30,7 +30,9 @@ class Relation(Struct, frozen=True, kw_only=True):
     unconfirmed, `was` is what it lapsed from. `disputed` stands beside the status. `post` is the kind of a role
     (chief-executive, executive, director, observer, founder, advisor, staff, unstated), `role` its words on the page.
     `since` and `until` are dates as printed; `start` and `end` are the first and last day they allow. `grade` is A, B,
-    C or D ("below C") and `rule` names the rule that decided the status. Claims are given by id.
+    C or D ("below C") and `rule` names the rule that decided the status. Claims are given by id: `supports` and
+    `denies` say so or deny it, `loses` say otherwise at the time, and `told` are all that ever say something of it but
+    deny it: without them there would be no such relation.
     """
 
     subject: str
@@ -53,6 +55,7 @@ class Relation(Struct, frozen=True, kw_only=True):
     supports: tuple[str, ...] = ()
     denies: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -85,6 +85,7 @@ def _denied(key: Key, denials: list[Speech], struck: list[Speech]) -> Relation:
         origins=origins(denials),
         denies=ids(denials),
         loses=ids(struck),
+        told=ids(struck),
     )
 
 
@@ -122,6 +123,7 @@ def _relation(
         supports=ids(state.supports),
         denies=ids(denials),
         loses=ids([*state.loses, *struck]),
+        told=ids([*speeches, *struck]),
         notes=(*state.notes, *_history(history)),
     )
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
@@ -12,9 +13,39 @@ from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
 
 if TYPE_CHECKING:
+    from vendorgraph.analysis.levels import Levels
     from vendorgraph.analysis.model import Conflict
-    from vendorgraph.model import Entity
-    from vendorgraph.tables import Table
+    from vendorgraph.model import Entity, Market
+    from vendorgraph.relations.model import Relations
+
+#: Formats that have room for sentences.
+_PROSE = ("table", "md")
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What the command line asks."""
+
+    lab: "Entity | None"
+    all_labs: bool
+    vendor: "Entity | None"
+    rival: "Entity | None"
+    as_of: date | None
+    known_by: date | None
+    what_if: Path | None
+    min_level: str
+    levels: Path | None
+    max_hops: int
+    any_vendor: bool
+    dispositions: Path | None
+    fail_on: str | None
+    explain: bool
+    lang: str
+    format: str
+
+    @property
+    def customer(self) -> str | None:
+        """The slug of the lab, None for all labs."""
+        return self.lab.slug if self.lab else None
 
 
 @click.command("conflicts")
@@ -24,66 +55,157 @@ if TYPE_CHECKING:
 @click.option("--rival", type=options.EntityName(), metavar="RIVAL", help="Only those with this rival.")
 @options.as_of
 @options.known_by
-@click.option("--min-level", type=options.Word("level"), default="medium", show_default=True, help="Hide lower levels.")
+@click.option("--what-if", type=options.FILE, metavar="FILE", help="Show what the claims in this file would change.")
+@options.min_level
+@options.levels
 @click.option("--max-hops", type=click.IntRange(min=1), default=4, show_default=True, help="Longest chain of stakes.")
 @click.option("--any-vendor", is_flag=True, help="Take every seller for a vendor, not data vendors alone.")
-@click.option("--explain", is_flag=True, help="Show the paths of each conflict hop by hop, and what would clear it.")
-@options.levels
+@click.option("--dispositions", type=options.FILE, metavar="FILE", help="Show what was decided beside each conflict.")
 @click.option(
-    "--fail-on", type=options.Word("level"), metavar="LEVEL", help="Exit with 1 at this level or a worse one."
+    "--fail-on",
+    type=options.Word("level"),
+    metavar="LEVEL",
+    help="Exit with 1 at this level or a worse one, unless it is accepted.",
 )
+@click.option("--explain", is_flag=True, help="Explain each conflict step by step, with dates and sources.")
+@options.lang
 @options.format_of("table", "json", "csv", "md")
 @click.pass_context
-def command(
-    ctx: click.Context,
-    lab: "Entity | None",
-    all_labs: bool,
-    vendor: "Entity | None",
-    rival: "Entity | None",
-    as_of: date | None,
-    known_by: date | None,
-    min_level: str,
-    max_hops: int,
-    any_vendor: bool,
-    explain: bool,
-    levels: Path | None,
-    fail_on: str | None,
-    format: str,
-) -> None:
+def command(ctx: click.Context, /, **asked: Any) -> None:
     """Find the rivals that reach what LAB gave to its vendors.
 
-    Rows come worst first; rivals that only buy from the same vendor share one row. --explain adds the evidence.
+    Rows come worst first; rivals that only buy from the same vendor share one row. --explain adds the evidence in
+    sentences, and --format md makes a memo of it all.
     """
     from vendorgraph.analysis.levels import read_levels
+
+    question = Question(**asked)
+    _check(question)
+    session = ctx.find_object(Session) or Session()
+    relations, levels = session.relations(question.as_of, question.known_by), read_levels(question.levels)
+    answer = _answer if question.what_if is None else _difference
+    reached = answer(session.market, relations, question, levels)
+    ctx.exit(_gate(reached, relations.as_of, question.fail_on) if question.fail_on else 0)
+
+
+def _check(question: Question) -> None:
+    if (question.lab is None) != question.all_labs:
+        raise Misuse("conflicts: name a lab, such as google, or write --all for every lab")
+    if question.explain and question.format not in _PROSE:
+        raise Misuse(f"--explain writes sentences: write --format {' or '.join(_PROSE)}")
+    if question.lang != "en" and not question.explain and question.format != "md":
+        raise Misuse("--lang is that of explanations and memos: write --explain or --format md")
+
+
+def _answer(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
+    """Write the conflicts of the market as it is; return all that were found."""
     from vendorgraph.answers import conflicts as answers
 
-    if (lab is None) != all_labs:
-        raise Misuse("conflicts: name a lab, such as google, or write --all for every lab")
-    session = ctx.find_object(Session) or Session()
-    relations = session.relations(as_of, known_by)
-    table = read_levels(levels)
-    customer, *narrowed = (each.slug if each else None for each in (lab, vendor, rival))
+    found = _found(market, relations, question, levels)
+    if question.dispositions:
+        found = _disposed(market, question, found)
+    shown = answers.at_least(found, question.min_level)
+    if question.format == "md":
+        output.write(_memo(market, relations, question, levels, shown, len(found) - len(shown)).encode())
+        return found
+    table = answers.table(market, relations, question.customer, shown, levels)
+    output.emit(question.format, [table], lambda: answers.answer(market, relations, question.customer, shown))
+    _explain(market, relations, question, shown)
+    return found
+
+
+def _difference(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
+    """Write what the file supposes would change; return the conflicts that there would be."""
+    from vendorgraph import diff, pipeline, whatif
+    from vendorgraph.answers import whatif as answers
+    from vendorgraph.reading.whatif import read
+
+    assert question.what_if is not None
+    what_if = read(question.what_if, market)
+    supposed = whatif.laid_over(market, what_if, min(relations.as_of, relations.known_by))
+    after = pipeline.relations(supposed, relations.as_of, relations.known_by)
+    views = [
+        diff.View(each, tuple(_found(told, each, question, levels)))
+        for told, each in ((market, relations), (supposed, after))
+    ]
+    changes = diff.at_least(diff.difference(*views), question.min_level)
+    told = (market, after, question.customer, what_if, changes)
+    output.emit(question.format, [answers.table(*told)], lambda: answers.answer(*told))
+    _explain(supposed, after, question, [each.after for each in changes if each.after])
+    return list(views[1].conflicts)
+
+
+def _found(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
+    from vendorgraph.answers.conflicts import find
+
+    narrowed = [each.slug if each else None for each in (question.vendor, question.rival)]
     with slow("Looking for conflicts"):
-        found = answers.find(
-            session.market, relations, customer, *narrowed, any_vendor=any_vendor, max_hops=max_hops, levels=table
+        return find(
+            market,
+            relations,
+            question.customer,
+            *narrowed,
+            any_vendor=question.any_vendor,
+            max_hops=question.max_hops,
+            levels=levels,
         )
-    shown = answers.at_least(found, min_level)
-    details = _details(session, shown) if explain else []
-    output.emit(
-        format,
-        [answers.table(session.market, relations, customer, shown, table), *details],
-        lambda: answers.answer(session.market, relations, customer, shown),
+
+
+def _disposed(market: "Market", question: Question, found: "list[Conflict]") -> "list[Conflict]":
+    """The conflicts with their dispositions; those that are about none of them are named on standard error."""
+    from vendorgraph import dispositions
+    from vendorgraph.reading.dispositions import read
+
+    assert question.dispositions is not None
+    decided = read(question.dispositions, market)
+    known = {dispositions.key(each) for each in found}
+    narrowed = question.vendor is not None or question.rival is not None
+    for about in decided:
+        if about not in known and not narrowed and question.customer in (None, about[0]):
+            output.note(f"No such conflict is known: {' / '.join(about)} (disposition of {decided[about].by}).")
+    return dispositions.beside(found, decided)
+
+
+def _explain(market: "Market", relations: "Relations", question: Question, found: "list[Conflict]") -> None:
+    """Write each conflict in sentences, when that is asked for."""
+    if question.explain:
+        from vendorgraph import explain, wording
+        from vendorgraph.explain import text
+
+        voice = wording.voice(market, question.lang)
+        told = [explain.of(voice, each, relations.as_of) for each in found]
+        written = "\n".join(map(text.markdown, told)) if question.format == "md" else text.plain(told)
+        output.write(f"\n{written}".encode())
+
+
+def _memo(
+    market: "Market",
+    relations: "Relations",
+    question: Question,
+    levels: "Levels",
+    shown: "list[Conflict]",
+    lower: int,
+) -> str:
+    from vendorgraph import wording
+    from vendorgraph.explain.memo import Scope, memo
+
+    scope = Scope(
+        customer=question.customer,
+        min_level=question.min_level,
+        lower=lower,
+        levels=levels,
+        max_hops=question.max_hops,
     )
-    ctx.exit(_gate(answers.at_least(found, fail_on), fail_on) if fail_on else 0)
+    return memo(wording.voice(market, question.lang), relations, scope, shown)
 
 
-def _details(session: Session, found: "list[Conflict]") -> "list[Table]":
-    from vendorgraph.answers import explanation
+def _gate(found: "list[Conflict]", day: date, level: str) -> int:
+    """Say how many conflicts reach the level, and how many of them are accepted; 1 when one is not."""
+    from vendorgraph.answers.conflicts import at_least
+    from vendorgraph.dispositions import accepted
 
-    return [explanation.table(session.market, each) for each in found]
-
-
-def _gate(found: "list[Conflict]", level: str) -> int:
-    """Say how many conflicts reach the level; the exit code is 1 when one does."""
-    output.note(f"{len(found)} conflict{'s' if len(found) != 1 else ''} of level {level} or worse.")
-    return 1 if found else 0
+    reached = at_least(found, level)
+    passed = sum(accepted(each, day) for each in reached)
+    beside = f", {passed} of them accepted" if passed else ""
+    output.note(f"{len(reached)} conflict{'s' if len(reached) != 1 else ''} of level {level} or worse{beside}.")
+    return 1 if len(reached) > passed else 0
