@@ -4,76 +4,88 @@ Where a path is established, the lower end of the share counts established holdi
 met there is met on good evidence; the upper end counts everything that holds.
 """
 
-from collections.abc import Mapping
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vendorgraph.analysis import words
-from vendorgraph.analysis.holdings import Holding, Pair
-from vendorgraph.analysis.verdict import judge
 from vendorgraph.model import Market
-from vendorgraph.ownership import holdings as ownership
-from vendorgraph.ownership.holdings import Holdings
+from vendorgraph.ownership.holdings import Holding, Holdings
 from vendorgraph.ownership.integrated import Convention
 from vendorgraph.ownership.near import shares_from
-from vendorgraph.ownership.sound import Sound, find_sound
+from vendorgraph.ownership.ranges import NOTHING
+from vendorgraph.ownership.sound import Sound
 from vendorgraph.relations.model import Share
 
 
 class Capital(Struct, frozen=True, dict=True):
-    """Who owns `company`, not counting what `without` holds: `shares` are all holdings, each one of `holdings`."""
+    """Who owns `company`, not counting what is held through `without`.
+
+    `whole` are the holdings of the market that can be computed with, and `firm` those of them that are established.
+    """
 
     market: Market
-    shares: Holdings
-    holdings: Mapping[Pair, Holding]
+    whole: Sound
+    firm: Sound
     company: str
     convention: Convention
     without: str | None = None
+    _known: dict[tuple[str, bool], Share] = field(default_factory=dict)
 
     def share(self, holder: str, *, established: bool) -> Share | None:
         """Return the integrated share of `holder`, by a path that is established or not; None where it is withheld."""
         if self.flaws:
             return None
-        whole = self._share(self._sound, holder)
-        if not established:
-            return whole
-        firm = self._share(self._firm, holder)
-        return Share(firm.min, whole.max, firm.min_open, whole.max_open)
+        key = (holder, established)
+        if key not in self._known:
+            whole = self._share(self._near, holder)
+            least = self._share(self._near_firm, holder) if established else whole
+            self._known[key] = Share(least.min, whole.max, least.min_open, whole.max_open)
+        return self._known[key]
 
     @cached_property
     def flaws(self) -> tuple[str, ...]:
         """Why integrated shares in the company are withheld, in words; nothing when they can be given."""
-        if self.company not in self._sound.withheld:
+        if self.company not in self.whole.withheld:
             return ()
+        above = {self.company, *self.whole.stated.above([self.company])}
         told = [
             f"which shares in {self._name(found.company)} are right, as they make more than all of it together"
-            for found in self._sound.excess
+            for found in self.whole.excess
+            if found.company in above
         ]
-        loops = [" and ".join(map(self._name, loop)) for loop in self._sound.loops]
+        loops = [" and ".join(map(self._name, loop)) for loop in self.whole.loops if above.issuperset(loop)]
         return (*told, *(f"who is behind {names}, owned by nobody else" for names in loops))
 
     @cached_property
-    def _sound(self) -> Sound:
-        return find_sound(Holdings(tuple(self._near)))
+    def owned(self) -> frozenset[str]:
+        """The company and those above it that have owners of their own."""
+        return frozenset(self._near.by_company)
 
     @cached_property
-    def _firm(self) -> Sound:
-        """The same of established holdings alone."""
-        return find_sound(Holdings(tuple(each for each in self._near if self._established(each))))
+    def _near(self) -> Holdings:
+        return owners(self.whole.holdings, self.company, self.without)
 
     @cached_property
-    def _near(self) -> list[ownership.Holding]:
-        """The holdings in the company and in those above it."""
-        owned = {self.company, *self.shares.above([self.company])}
-        return [each for each in self.shares if each.company in owned and each.holder != self.without]
+    def _near_firm(self) -> Holdings:
+        return owners(self.firm.holdings, self.company, self.without)
 
-    def _established(self, share: ownership.Holding) -> bool:
-        holding = self.holdings[share.holder, share.company]
-        return judge(self.market, (holding.relation, holding.standing)).verdict == "established"
-
-    def _share(self, sound: Sound, holder: str) -> Share:
-        return shares_from(sound.holdings, holder, self.convention).get(self.company, Share(0.0, 0.0))
+    def _share(self, near: Holdings, holder: str) -> Share:
+        own = near.by_holder.get(holder, [])
+        if len(own) == 1 and own[0].company == self.company and self.company not in near.by_holder:
+            return own[0].share  # the only way, and no way back
+        return shares_from(near, holder, self.convention).get(self.company, NOTHING)
 
     def _name(self, slug: str) -> str:
         return words.name(self.market, slug)
+
+
+def owners(holdings: Holdings, company: str, without: str | None = None) -> Holdings:
+    """Return the holdings in `company` and in those above it; nothing above `without`."""
+    found: list[Holding] = []
+    seen = [company]
+    for name in seen:
+        held = holdings.by_company.get(name, [])
+        found.extend(held)
+        seen.extend(dict.fromkeys(h.holder for h in held if h.holder not in (*seen, without)))
+    return Holdings(tuple(found))

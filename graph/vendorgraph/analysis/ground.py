@@ -10,10 +10,11 @@ from vendorgraph.analysis.capital import Capital
 from vendorgraph.analysis.holdings import Holding, Holdings, Pair, as_shares, capital, counted, holdings, voting
 from vendorgraph.analysis.model import Course, Path
 from vendorgraph.analysis.persons import Persons
+from vendorgraph.analysis.verdict import judge
 from vendorgraph.model import Market
-from vendorgraph.ownership import holdings as ownership
 from vendorgraph.ownership.control import Control, control
 from vendorgraph.ownership.integrated import Convention
+from vendorgraph.ownership.sound import Sound, find_sound
 from vendorgraph.relations.model import Relation, Relations
 
 #: How many stakes one after the other are followed when nothing else is asked for.
@@ -23,7 +24,7 @@ MAX_HOPS = 4
 class Ground(Struct, frozen=True, dict=True):
     """The market, its relations as of a day, the longest chain of stakes that is followed, and how shares are counted.
 
-    `ways` keeps the holdings by which a holder controls a company, once they have been found.
+    `ways` keeps the holdings by which a holder controls a company, and `chains` those below a holder, once found.
     """
 
     market: Market
@@ -31,6 +32,7 @@ class Ground(Struct, frozen=True, dict=True):
     max_hops: int = MAX_HOPS
     convention: Convention = "baldone"
     ways: dict[Pair, list[list[Holding]]] = field(default_factory=dict)
+    chains: dict[str, list[tuple[Holding, ...]]] = field(default_factory=dict)
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
     _capitals: dict[tuple[str, str | None], Capital] = field(default_factory=dict)
 
@@ -45,9 +47,15 @@ class Ground(Struct, frozen=True, dict=True):
         return capital(self.holdings)
 
     @cached_property
-    def shares(self) -> ownership.Holdings:
-        """The same as `ownership` takes them."""
-        return as_shares(self.capital.values())
+    def sound(self) -> Sound:
+        """The same as far as integrated shares can be computed with them."""
+        return find_sound(as_shares(self.capital.values()))
+
+    @cached_property
+    def firm(self) -> Sound:
+        """Those of them that are established."""
+        firm = (each for each in self.capital.values() if self._established(each))
+        return find_sound(as_shares(firm))
 
     @cached_property
     def counted(self) -> dict[str, list[Holding]]:
@@ -74,10 +82,15 @@ class Ground(Struct, frozen=True, dict=True):
 
     def capital_of(self, company: str, without: str | None = None) -> Capital:
         """Return who has which integrated share of `company`, not counting what `without` holds."""
+        if without is not None and without not in self.capital_of(company).owned:
+            without = None
         key = (company, without)
         if key not in self._capitals:
-            self._capitals[key] = Capital(self.market, self.shares, self.capital, company, self.convention, without)
+            self._capitals[key] = Capital(self.market, self.sound, self.firm, company, self.convention, without)
         return self._capitals[key]
+
+    def _established(self, holding: Holding) -> bool:
+        return judge(self.market, (holding.relation, holding.standing)).verdict == "established"
 
     def course(self, path: Iterable[Relation]) -> Course | None:
         """Return how a path stands in time, as `timing.course` does."""

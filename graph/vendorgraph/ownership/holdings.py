@@ -135,6 +135,8 @@ def tightened(holdings: Holdings) -> Tightened:
     narrowed: dict[tuple[str, str], Share] = {}
     contradictions = []
     for company, held in sorted(holdings.by_company.items()):
+        if len(held) == 1 or not _narrows(holdings, company):
+            continue
         limits = [limit(holding.share, rest(holdings, [holding])) for holding in held]
         if None in limits:
             contradictions.append(_excess(holdings, company))
@@ -185,6 +187,13 @@ def _votes(holding: Holding, silent: list[Share]) -> Share:
 def _scaled(part: Fraction, silent: list[Fraction]) -> float:
     """Return `part` over what is left of the whole without the silent parts (at most 1)."""
     return float(part / max(1 - sum(silent), part)) if part else 0.0
+
+
+def _narrows(holdings: Holdings, company: str) -> bool:
+    """Whether what is held at least can narrow anything: more than nothing, or something beside a whole."""
+    return holdings.minima[company] > 0 or any(
+        h.share.max == 1 and not h.share.max_open for h in holdings.by_company[company]
+    )
 
 
 def _share(value: Share | float) -> Share:

@@ -13,9 +13,10 @@ from vendorgraph.ownership.ranges import SLACK, exact
 class Sound(Struct, frozen=True):
     """The holdings that can be computed with, narrowed by what all of them make at most, and what was left out.
 
-    `wide` are the companies in which integrated shares are intervals.
+    `stated` are all holdings as given. `wide` are the companies in which integrated shares are intervals.
     """
 
+    stated: Holdings
     holdings: Holdings
     wide: frozenset[str]
     loops: tuple[tuple[str, ...], ...]
@@ -34,7 +35,7 @@ def find_sound(holdings: Holdings) -> Sound:
     loops = closed_loops(sound)
     sound, closed = _without(sound, [name for loop in loops for name in loop])
     narrowed = tightened(sound).holdings
-    return Sound(narrowed, ranged(narrowed), loops, excess, tuple(sorted({*over, *closed})))
+    return Sound(holdings, narrowed, ranged(narrowed), loops, excess, tuple(sorted({*over, *closed})))
 
 
 def closed_loops(holdings: Holdings) -> tuple[tuple[str, ...], ...]:

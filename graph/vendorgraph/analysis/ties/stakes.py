@@ -49,7 +49,11 @@ def chains(ground: Ground, company: str) -> list[Chain]:
 
 def chains_from(ground: Ground, holder: str) -> list[Chain]:
     """Return the chains of holdings down from `holder`, shortest first; each begins with a stake, none goes round."""
-    found: list[Chain] = [(each,) for each in ground.holdings.of.get(holder, []) if each.stake and _holds(each)]
+    if holder in ground.chains:
+        return ground.chains[holder]
+    found = ground.chains[holder] = [
+        (each,) for each in ground.holdings.of.get(holder, []) if each.stake and _holds(each)
+    ]
     for chain in found:
         if len(chain) < ground.max_hops:
             above = {holder, *(holding.company for holding in chain)}
@@ -91,7 +95,7 @@ def _share(ground: Ground, chain: Chain, without: str | None = None) -> tuple[st
 
     Parallel relations (an investment beside a stated stake) are measured by what they say themselves.
     """
-    own, direct = product(holding.share for holding in chain), len(chain) == 1
+    own, direct = _own(chain), len(chain) == 1
     if any(_chosen(ground, holding).share != holding.share for holding in chain):
         return DIRECT if direct else CHAIN, own, ()
     capital = ground.capital_of(chain[-1].company, without)
@@ -102,12 +106,17 @@ def _share(ground: Ground, chain: Chain, without: str | None = None) -> tuple[st
     return rule, capital.share(chain[0].holder, established=established), ()
 
 
+def _own(chain: Chain) -> Share:
+    """What the chain alone hands down."""
+    return product(holding.share for holding in chain) if len(chain) > 1 else chain[0].share
+
+
 def _chosen(ground: Ground, holding: Holding) -> Holding:
     return ground.capital.get((holding.holder, holding.company), holding)
 
 
 def _strength(ground: Ground, chain: Chain, share: Share | None) -> str:
-    own, through = product(holding.share for holding in chain), [holding.company for holding in chain[:-1]]
+    own, through = _own(chain), [holding.company for holding in chain[:-1]]
     way = f"through {names(ground, tuple(through))}" if through else ""
     votes = "" if through else f", {words.votes(chain[0].voting)}"
     if share is None:
