@@ -67,4 +67,5 @@ def own_files() -> Iterator[tuple[str, tuple[Path, ...], dict[str, Path]]]:
     yield "gleif", (DATA / "gleif" / "small.ttl",), {}
     yield "gleif-csv", tuple(DATA / "gleif" / f"{each}.csv" for each in ("level1", "level2", "exceptions")), {}
     yield "wikidata", (DATA / "wikidata" / "items.json",), {}
+    yield "rdf", (DATA / "rdf" / "small.nq",), {}
     yield "csv", (DATA / "table" / "stakes.csv",), {"mapping": DATA / "table" / "stakes.toml"}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,13 +112,12 @@ def test_a_source_that_says_too_much_is_cut_into_parts_of_one_origin(
 
 
 @given(
-    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=40)
-    | st.text("0123456789eE+-._xXnoyes~: ", max_size=12)
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text("0123456789eE+-._xXnoyes~: ", max_size=12)
 )
 def test_any_text_reads_back_as_text(text: str) -> None:
-    text = text.replace("\ufffe", "").replace("\uffff", "")
-    read_back = parse(yamltext.text({"entities": [yamltext.keyed({"name": text, "list": [text]})]}), "x.yaml")
+    read_back = parse(yamltext.text({"entities": [{"name": text, "list": [text]}]}), "x.yaml")
     assert read_back == {"entities": [{"name": text, "list": [text]}]}
+    assert yaml.safe_load(yamltext.text([text])) == [text]
 
 
 @given(st.integers(-(10**17), 10**17) | st.floats(0, 1).map(lambda x: round(x, 12)) | st.booleans())

@@ -25,6 +25,7 @@ class Importer(Struct, frozen=True):
     description: str
     module: str
     isolated: bool = False  # its parser can take the process down, so it runs in one of its own
+    checked: bool = False  # it takes records as they stand, so they are checked before they are kept
     mapping: bool = False  # it needs a mapping of columns beside the file
 
     def reader(self) -> Callable[..., None]:
@@ -73,6 +74,7 @@ IMPORTERS: dict[str, Importer] = {
             "RDF that vendorgraph wrote (TriG, N-Quads, JSON-LD, Turtle): the same records, claim for claim",
             "own",
             isolated=True,
+            checked=True,
         ),
         Importer(
             "csv",
@@ -148,7 +150,8 @@ def save(records: Records, folder: Path, name: str, files: Sequence[Path]) -> No
     """Write records as a folder that says which files they come from; see `write.write` for what it refuses."""
     from vendorgraph.imports.write import write
 
-    write(records, folder, {"format": name, "files": {file.name: _digest(file) for file in files}})
+    origin = {"format": name, "files": {file.name: _digest(file) for file in files}}
+    write(records, folder, origin, IMPORTERS[name].checked)
 
 
 def _digest(file: Path) -> str:

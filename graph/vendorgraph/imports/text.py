@@ -22,7 +22,9 @@ def clean(value: object, length: int = limits.TEXT) -> str:
     """
     if not isinstance(value, str):
         return ""
-    kept = "".join(map(_kept, unicodedata.normalize("NFC", value[: length * 4])))
+    kept = unicodedata.normalize("NFC", value[: length * 4])
+    if not kept.isprintable():
+        kept = "".join(map(_kept, kept))
     text = " ".join(kept.split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 

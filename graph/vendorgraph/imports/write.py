@@ -19,7 +19,7 @@ import yaml
 from vendorgraph.imports import limits
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.records import Records
-from vendorgraph.imports.yamltext import Key, keyed, line, text
+from vendorgraph.imports.yamltext import line, text
 from vendorgraph.model import Claim, Entity, Source
 
 MARK = "import.yaml"
@@ -29,12 +29,13 @@ _IDENTITY = "identity.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def write(records: Records, folder: Path, origin: dict[str, Any]) -> None:
+def write(records: Records, folder: Path, origin: dict[str, Any], checked: bool = False) -> None:
     """Write the records as a folder of our own form.
 
     `origin` says where they come from (format, files). A folder that is not empty is replaced only when an import made
-    it and nobody changed what it wrote; other files beside its records are kept. Raises Refused for any other folder
-    that is not empty, and OSError when it cannot be written.
+    it and nobody changed what it wrote; other files beside its records are kept. `checked` has the records checked
+    first. Raises Refused for any other folder that is not empty and for records with problems, and OSError when it
+    cannot be written.
     """
     check(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +43,8 @@ def write(records: Records, folder: Path, origin: dict[str, Any]) -> None:
     try:
         new = workplace / "new"
         _fill(new, records, origin)
+        if checked:
+            _refuse_unsound(folder, new)
         _keep_others(folder, new)
         _swap(folder, new, workplace / "old")
     finally:
@@ -80,7 +83,7 @@ def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
     (folder / "sources").mkdir(parents=True)
     (folder / "entities").mkdir()
     if records.info is not None:
-        _put(folder / "market.yaml", text(dict(line(records.info))))
+        _put(folder / "market.yaml", text(line(records.info)))
     for number, part in enumerate(_batches(records.entities, limits.ENTITIES), 1):
         _put(folder / "entities" / f"{number:04}.yaml", text({"entities": list(map(line, part))}))
     if records.identities:
@@ -92,10 +95,20 @@ def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
         if not _SLUG.fullmatch(source.id):  # it becomes the name of a file
             raise Refused(folder, f"the id {source.id!r} of a source is no slug")
         _put(folder / "sources" / f"{source.id}.yaml", _document(source, claims[source.id]))
-    report = [keyed(msgspec.to_builtins(finding)) for finding in records.report]
+    report = [msgspec.to_builtins(finding) for finding in records.report]
     mark: dict[str, Any] = {**origin, "identities": len(records.identities)}
     mark |= {"digest": _digest(folder, _wrote(mark)), "report": report}
     _put(folder / MARK, text(mark))
+
+
+def _refuse_unsound(folder: Path, new: Path) -> None:
+    from vendorgraph import checks
+
+    problems = checks.check([new])
+    if problems:
+        place = Path(problems[0].file).relative_to(new)
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise Refused(folder, f"the records are not sound: {place}: {problems[0].message}{more}")
 
 
 def _batches(entities: Sequence[Entity], size: int) -> Iterator[Sequence[Entity]]:
@@ -103,8 +116,8 @@ def _batches(entities: Sequence[Entity], size: int) -> Iterator[Sequence[Entity]
 
 
 def _document(source: Source, claims: Iterable[Claim]) -> str:
-    about = dict(line(source))
-    nothing = {Key(key): None for key in ("publisher", "url") if key not in about}  # missing, not forgotten
+    about = line(source)
+    nothing = {key: None for key in ("publisher", "url") if key not in about}  # missing, not forgotten
     return text({"source": {**about, **nothing}, "claims": list(map(line, claims))})
 
 
