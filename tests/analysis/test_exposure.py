@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.worlds import World, buys, child, relation, supplies, triples, world
+from tests.analysis.worlds import World, buys, child, competes, relation, stake, supplies, triples, world
 from vendorgraph.analysis.exposure import exposures
 from vendorgraph.analysis.model import Exposure
 
@@ -98,6 +98,27 @@ def test_the_best_way_comes_first() -> None:
 def test_doubt_about_the_present_leaves_an_exposure_established() -> None:
     found = of(world(buys("lab", "vendor", status="unconfirmed", was="ending", disputed=True)))["vendor"]
     assert [(e.verdict, e.missing) for e in found] == [("established", ())]
+
+
+@pytest.mark.parametrize("was", ["current", "under-review"])
+def test_whether_it_still_holds_is_missing_where_only_the_last_word_says_so(was: str) -> None:
+    whole = world(
+        buys("lab", "vendor", status="unconfirmed", was=was), competes("lab", "rival"), stake("rival", "vendor", 0.3)
+    )
+    [found] = of(whole)["vendor"]
+    assert (found.verdict, found.course.state, found.course.sure) == ("established", "holds", False)
+    assert found.missing == ("whether it is still so: Lab is a customer of Vendor",)
+    [conflict] = whole.conflicts()
+    assert (conflict.timing, conflict.verdict, conflict.missing[:1]) == ("concurrent", "established", found.missing)
+    assert conflict.window is not None and not conflict.window.certain
+
+
+@pytest.mark.parametrize("was", ["ending", "paused"])
+def test_what_was_on_its_way_out_is_no_longer_bought(was: str) -> None:
+    gone = buys("lab", "vendor", status="unconfirmed", was=was)
+    whole = world(gone, competes("lab", "rival"), stake("rival", "vendor", 0.3))
+    [conflict] = whole.conflicts()
+    assert (conflict.timing, conflict.exposure.missing) == ("residual", ())
 
 
 def test_a_weak_source_and_a_plan_are_named_as_missing() -> None:

@@ -64,6 +64,11 @@ def _onwards(relations: Relations, path: Path, vendor: str, counts: Callable[[st
     return [(supplier, way) for supplier, way, _ in found]
 
 
+def is_stale(relation: Relation) -> bool:
+    """Whether a relation counts as holding by the last word of it alone: that it still does is a missing fact."""
+    return relation.status == "unconfirmed" and state(relation) == "holds"
+
+
 def _counted(relation: Relation) -> bool:
     return state(relation) in _STATES
 
@@ -74,7 +79,7 @@ def _exposure(
     standing = course(path, relations.as_of)
     if standing is None:
         return None
-    judgement = judge(market, path, ever=True)
+    judgement, stale = judge(market, path, ever=True), judge(market, filter(is_stale, path))
     return Exposure(
         customer=customer,
         vendor=vendor,
@@ -84,7 +89,7 @@ def _exposure(
         since=standing.since,
         until=standing.until,
         verdict=judgement.verdict,
-        missing=judgement.missing,
+        missing=tuple(dict.fromkeys((*judgement.missing, *stale.missing))),
     )
 
 

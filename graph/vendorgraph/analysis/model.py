@@ -38,7 +38,8 @@ class Exposure(Struct, frozen=True, kw_only=True):
     """That a customer's data reached, reaches or will reach a vendor.
 
     `status` is that of the purchase (the customer-of relation of the path), in words. `verdict` asks whether the
-    exposure ever held (R14), and `missing` says what keeps it from being established.
+    exposure ever held (R14), and `missing` says what keeps it from being established, and whether it still holds where
+    nothing but the last word of it says so.
     """
 
     customer: str
@@ -106,12 +107,27 @@ class Clearing(Struct, frozen=True, kw_only=True):
     relations: Path
 
 
+class Incident(Struct, frozen=True, kw_only=True):
+    """What is said of a security incident at `vendor`.
+
+    `date` is the narrowest that is printed, None when no claim dates it. `says` are the texts, `claims` their ids and
+    `origins` the number of independent origins.
+    """
+
+    vendor: str
+    date: str | None
+    says: tuple[str, ...]
+    claims: tuple[str, ...]
+    origins: int
+
+
 class Conflict(Struct, frozen=True, kw_only=True):
     """A conflict of interest of `customer` at `vendor` with `rival`, with all that it rests on.
 
     `level`, `verdict`, `timing`, `window` and `weakest_hop` are those of the leading tie, which is the first of `ties`,
     together with the exposure and the rivalry. `disposition` is what a reader has decided about it, on which nothing
-    else depends. `notes` says which limits the answer met.
+    else depends. `incidents` are what is told of security at the vendor; they are no ties. `notes` says which limits
+    the answer met.
     """
 
     customer: str
@@ -127,6 +143,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     clears_if_false: tuple[Clearing, ...]
     window: Window | None
+    incidents: tuple[Incident, ...] = ()
     disposition: Disposition | None = None
     notes: tuple[str, ...] = ()
 

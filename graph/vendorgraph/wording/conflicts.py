@@ -1,5 +1,6 @@
 """A conflict in sentences: what it is, how it stands, when, what is missing and what would clear it."""
 
+from vendorgraph.analysis.exposure import is_stale
 from vendorgraph.analysis.model import Clearing, Conflict, Exposure, Rivalry, Tie
 from vendorgraph.analysis.ties import people, stakes
 from vendorgraph.analysis.verdict import ENOUGH
@@ -51,7 +52,9 @@ def timing(voice: Voice, conflict: Conflict, day: str) -> Sentence:
     """Return how exposure and tie stand to each other in time on `day` (ISO)."""
     pattern = voice.language.timings[conflict.timing]
     ends = {end: voice.name(getattr(conflict, end)) for end in ("customer", "vendor", "rival")}
-    return fill(pattern, day=voice.language.date(day), **ends)
+    said = fill(pattern, day=voice.language.date(day), **ends)
+    stale = conflict.timing == "concurrent" and not conflict.exposure.course.sure
+    return fill(voice.language.conflict.stale, statement=said) if stale else said
 
 
 def window(voice: Voice, conflict: Conflict) -> Sentence | None:
@@ -90,7 +93,7 @@ def clears(voice: Voice, clearing: Clearing) -> Sentence:
 def missing(voice: Voice, conflict: Conflict, tie: Tie | None = None) -> list[Sentence]:
     """Return the facts that keep the conflict from being established, each once; by way of `tie`, the leading one."""
     by_way = tie or conflict.ties[0]
-    found = [each for hop in conflict.exposure.path for each in _of_hop(voice, hop, ever=True)]
+    found = [each for hop in conflict.exposure.path for each in _of_hop(voice, hop, ever=not is_stale(hop))]
     found += [each for hop in conflict.rivalry.path for each in _of_hop(voice, hop)]
     found += [each for hop in by_way.path for each in _of_hop(voice, hop)]
     found += _of_tie(voice, by_way)

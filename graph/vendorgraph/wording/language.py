@@ -41,6 +41,7 @@ class Conflicts(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     summary: str
     possible: str
     refuted: str
+    stale: str
     window: str
     window_possible: str
     window_open: str
@@ -107,7 +108,9 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     def grouped(self, number: int | float) -> str:
         """Return a number with its thousands set apart: "14,300,000,000"."""
         whole, dot, rest = f"{number:,}".partition(".")
-        return whole.replace(",", self.grouping).translate(_digits(self.digits, self.decimal)) + self.figures(dot + rest)
+        return whole.replace(",", self.grouping).translate(_digits(self.digits, self.decimal)) + self.figures(
+            dot + rest
+        )
 
     def count(self, number: int, thing: str) -> str:
         """Return how many of a thing of `counts` there are: "2 sources", "3 independent origins"."""
