@@ -13,6 +13,7 @@ from vendorgraph.web.limits import Limits
 from vendorgraph.web.messages import Answer, Task
 from vendorgraph.web.refusals import Refused
 from vendorgraph.web.security import Rules
+from vendorgraph.web.tasks import Context
 from vendorgraph.web.worker import Held, Reply
 
 
@@ -36,8 +37,7 @@ class Here:
         """Return the reply to a task."""
         body: bytes | memoryview = b""
         try:
-            media_type, body = tasks.perform(task, self._store, False, self._limits)
-            answer = Answer(media_type=media_type)
+            answer, body = tasks.perform(task, Context(self._store, False, None, self._limits))
         except Refused as refused:
             answer = Answer(refusal=refused.refusal)
         return Reply(answer, memoryview(body), Held(0), 0)
@@ -61,7 +61,7 @@ def call(
 ) -> Response:
     """Send a request to the application over a store, and return its answer."""
     limits = Limits()
-    app = application(Here(store, limits), limits, Rules())  # type: ignore[arg-type]
+    app = application(Here(store, limits), limits, Rules(), market=False)  # type: ignore[arg-type]
     known = {"host": "localhost", **(headers or {})}
     scope = {
         "type": "http",

@@ -95,8 +95,8 @@ def unguarded(folder: Path) -> Iterator[socket.socket]:
     if child == 0:
         try:
             guard.check = lambda text, limits: None
-            zygote._become_worker([theirs.detach(), end])
-            zygote.work(socket.socket(fileno=zygote.CONNECTION), served, Limits())
+            zygote._become_worker([theirs.detach(), end], messages.Kind.STORE)
+            zygote.work(socket.socket(fileno=zygote.CONNECTION), served, None, Limits(), messages.Kind.STORE)
         finally:
             os._exit(0)
     theirs.close()

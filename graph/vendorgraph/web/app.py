@@ -1,6 +1,6 @@
 """The table of contents of the server: every route, and what becomes of what goes wrong."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -10,12 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from vendorgraph.web import pages
-from vendorgraph.web.answers import refusal_response
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.linked import DOCUMENTS, KINDS, Linked
 from vendorgraph.web.negotiate import content_type
-from vendorgraph.web.refusals import Refusal, Refused
+from vendorgraph.web.pages import front
+from vendorgraph.web.questions import Questions
+from vendorgraph.web.refusals import DEFECT, Refusal, Refused
+from vendorgraph.web.responses import refusal_response
 from vendorgraph.web.security import Rules, Security
 from vendorgraph.web.sparql import HTML, PATH, Endpoint
 from vendorgraph.web.workers import ClientLeft, Workers
@@ -25,8 +26,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 _CLIENT_CLOSED = 499  # nobody is there to read it
 
 
-def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
-    """Return the application over workers, which it stops when it ends."""
+def application(workers: Workers, limits: Limits, rules: Rules, market: bool) -> ASGIApp:
+    """Return the application over workers, which it stops when it ends; `market` says whether a market is served."""
     endpoint = Endpoint(workers, limits)
     linked = Linked(endpoint)
 
@@ -42,6 +43,7 @@ def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
 
     routes = Starlette(
         routes=[
+            *(_about_market(Questions(endpoint)) if market else ()),
             _route("/", _front),
             _route(PATH, endpoint.sparql, "POST"),
             _route("/.well-known/void", endpoint.void),
@@ -61,6 +63,16 @@ def application(workers: Workers, limits: Limits, rules: Rules) -> ASGIApp:
     return Security(routes, rules)
 
 
+def _about_market(questions: Questions) -> Iterator[Route]:
+    from vendorgraph.explorer.pages import SCREENS
+
+    for path in (*(screen.path for screen in SCREENS), "/static/{name}"):
+        yield _route(path, questions.page)
+    yield _route("/api/openapi.json", questions.openapi)
+    yield _route("/api/{name}", questions.api)
+    yield _route("/export/{format}", questions.export)
+
+
 def _route(path: str, handler: Handler, *methods: str) -> Route:
     """Return a route that reads, and does what further methods say; OPTIONS tells which there are."""
     allowed = ("GET", "HEAD", *methods, "OPTIONS")
@@ -74,7 +86,7 @@ def _route(path: str, handler: Handler, *methods: str) -> Route:
 
 
 async def _front(_: Request) -> Response:
-    return Response(pages.front(), headers={"content-type": content_type(HTML)})
+    return Response(front(), headers={"content-type": content_type(HTML)})
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -92,7 +104,4 @@ async def _left(_: Request, error: Exception) -> Response:
 
 
 async def _defect(request: Request, error: Exception) -> Response:
-    refusal = Refusal(
-        code="defect", detail="An unforeseen error; the server goes on.", advice="Report it with the request."
-    )
-    return refusal_response(refusal, request.headers.get("accept"))
+    return refusal_response(DEFECT, request.headers.get("accept"))

@@ -16,6 +16,8 @@ from vendorgraph.web.messages import Data, Files, Folder, Records
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from vendorgraph.model import Market
+
 
 _LEAST_MEMORY = 2**30  # bytes to read files in
 _GROWTH = 200  # bytes of memory for each byte of a file: terse Turtle takes about 35
@@ -30,10 +32,11 @@ class Unusable(Exception):
 
 
 class Served(Struct, frozen=True):
-    """Loaded data: what gives each worker its store, and whether the default graph is the union of all graphs."""
+    """Loaded data: what gives each worker its store, whether the default graph is the union, and the market if any."""
 
     store: "Callable[[], Store]"
     union: bool
+    market: "Market | None" = None
 
 
 def load(data: Data) -> Served:
@@ -156,4 +159,4 @@ def _market(data: Records) -> Served:
     except Invalid as error:
         raise Unusable(str(error)) from None
     store = build(market)
-    return Served(lambda: store, union=True)
+    return Served(lambda: store, union=True, market=market)

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+from enum import Enum
 
 from msgspec import Struct, msgpack
 
@@ -47,7 +48,39 @@ class Service(Struct, frozen=True, tag=True):
     media_type: str
 
 
-Task = Query | Resource | Vocabulary | Service
+class Call(Struct, frozen=True, tag=True):
+    """A question of the registry in `vendorgraph.web.api`, or its description when there is no name."""
+
+    name: str | None
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+class Export(Struct, frozen=True, tag=True):
+    """The market in a format of the registry in `vendorgraph.formats`."""
+
+    format: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+class Page(Struct, frozen=True, tag=True):
+    """A page of the explorer: the path, the parameters, and the header Accept-Language."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    languages: str = ""
+
+
+#: Tasks of the store, which users write, and of the market, which are ours and only have parameters.
+StoreTask = Query | Resource | Vocabulary | Service
+MarketTask = Call | Export | Page
+Task = StoreTask | MarketTask
+
+
+class Kind(Enum):
+    """A kind of worker, as the byte that asks for one."""
+
+    STORE = b"s"
+    MARKET = b"m"
 
 
 class Order(Struct, frozen=True):
@@ -62,6 +95,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     """What a worker found: a media type for the bytes that follow, or a refusal. `last` is a worker's last answer."""
 
     media_type: str = ""
+    status: int = 200
+    headers: dict[str, str] = {}
     refusal: Refusal | None = None
     last: bool = False
 

@@ -75,7 +75,7 @@ def unacceptable(offered: Sequence[str]) -> Refused:
 
 def content_type(media_type: str) -> str:
     """Return the header Content-Type of a media type: text is UTF-8, and says so."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") and ";" not in media_type else media_type
 
 
 def _accept(offered: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ import vendorgraph
 from vendorgraph.web import messages
 from vendorgraph.web.data import Unusable
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import FRAME_BYTES, Data, Start, Started
+from vendorgraph.web.messages import FRAME_BYTES, Data, Kind, Records, Start, Started
 from vendorgraph.web.refusals import Refused
 from vendorgraph.web.worker import Held, Worker
 
@@ -32,6 +32,11 @@ class Nursery:
         self._control: socket.socket | None = None
         self._reviving: asyncio.Task[None] | None = None
 
+    @property
+    def has_market(self) -> bool:
+        """Whether a market is served, rather than other data."""
+        return isinstance(self._start.data, Records)
+
     async def start(self) -> None:
         """Start the process and wait until it has loaded the data; `data.Unusable` when that is not possible."""
         loop = asyncio.get_running_loop()
@@ -48,14 +53,14 @@ class Nursery:
         self._control = control
         loop.add_reader(control, self._lost)
 
-    def hire(self) -> Worker:
-        """Return a new worker; Refused while there is no zygote to make one."""
+    def hire(self, kind: Kind) -> Worker:
+        """Return a new worker of a kind; Refused while there is no zygote to make one."""
         if self._control is None:
             raise _loading()
         ours, theirs = socket.socketpair()
         end, lifeline = os.pipe()
         try:
-            socket.send_fds(self._control, [b"+"], [theirs.fileno(), end])
+            socket.send_fds(self._control, [kind.value], [theirs.fileno(), end])
         except OSError:
             ours.close()
             os.close(lifeline)

@@ -62,6 +62,9 @@ class Refusal(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{CODES[self.code][1]}{where}.\n{self.detail}\n{self.advice}\n".encode()
 
 
+DEFECT = Refusal(code="defect", detail="An unforeseen error; the server goes on.", advice="Report it with the request.")
+
+
 class Refused(Exception):
     """Raised where a request is refused."""
 

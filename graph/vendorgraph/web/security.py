@@ -7,8 +7,8 @@ from msgspec import Struct
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vendorgraph.web.answers import refusal_response
 from vendorgraph.web.refusals import Refused
+from vendorgraph.web.responses import refusal_response
 
 #: On every answer: nothing is guessed, run, framed or sent on.
 HEADERS = {

@@ -12,7 +12,7 @@ from vendorgraph.web.app import application
 from vendorgraph.web.connections import connection_class
 from vendorgraph.web.data import Unusable
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import Data
+from vendorgraph.web.messages import Data, Records
 from vendorgraph.web.nursery import Nursery
 from vendorgraph.web.security import Rules
 from vendorgraph.web.workers import Workers
@@ -34,7 +34,7 @@ async def _serve(data: Data, listener: socket.socket, limits: Limits, rules: Rul
     workers = Workers(Nursery(data, limits), limits)
     await workers.start()
     config = uvicorn.Config(
-        application(workers, limits, rules),
+        application(workers, limits, rules, market=isinstance(data, Records)),
         http=connection_class(limits),
         ws="none",
         lifespan="on",

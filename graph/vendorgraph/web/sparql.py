@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vendorgraph.web import body, pages, protocol
-from vendorgraph.web.answers import Content
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.messages import Query, Service, Task
 from vendorgraph.web.negotiate import GRAPHS, content_type, offers, require
 from vendorgraph.web.refusals import Refused
+from vendorgraph.web.responses import Content
 from vendorgraph.web.worker import Reply
 from vendorgraph.web.workers import Gone, Workers
 

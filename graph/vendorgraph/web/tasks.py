@@ -1,21 +1,40 @@
 """What a worker can be asked to do: one function for each kind of task."""
 
+from msgspec import Struct
 from pyoxigraph import Store
 
 from vendorgraph.web import description, engine, resource
 from vendorgraph.web.engine import Body
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import Query, Resource, Service, Task, Vocabulary
+from vendorgraph.web.market import Office
+from vendorgraph.web.messages import Answer, MarketTask, Query, Resource, Service, StoreTask, Task, Vocabulary
 
 
-def perform(task: Task, store: Store, union: bool, limits: Limits) -> tuple[str, Body]:
-    """Return media type and content of what is asked for; Refused when that is not to be had."""
+class Context(Struct, frozen=True):
+    """What a worker has to work with: the store, and what answers about the market unless other data are served."""
+
+    store: Store
+    union: bool
+    office: Office | None
+    limits: Limits
+
+
+def perform(task: Task, context: Context) -> tuple[Answer, Body]:
+    """Return the answer to a task with its content; Refused when it is not to be had."""
+    if isinstance(task, MarketTask):
+        assert context.office is not None, "without a market there are no routes to its tasks"
+        return context.office.perform(task)
+    media_type, body = _of_store(task, context)
+    return Answer(media_type=media_type), body
+
+
+def _of_store(task: StoreTask, context: Context) -> tuple[str, Body]:
     match task:
         case Query():
-            return engine.query(store, union, task, limits)
+            return engine.query(context.store, context.union, task, context.limits)
         case Resource(iri, media_type):
-            return resource.about(store, iri, media_type, limits)
+            return resource.about(context.store, iri, media_type, context.limits)
         case Vocabulary(media_type):
-            return resource.vocabulary(media_type, limits)
+            return resource.vocabulary(media_type, context.limits)
         case Service(address, media_type):
-            return description.describe(store, union, address, media_type, limits)
+            return description.describe(context.store, context.union, address, media_type, context.limits)

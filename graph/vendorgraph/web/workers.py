@@ -1,17 +1,19 @@
-"""Workers as the server sees them: processes at the other end of a socket, in two lanes.
+"""Workers as the server sees them: processes at the other end of a socket, in lanes.
 
 Every query first gets a moment in the fast lane, so that light ones never wait for heavy ones; past it the query moves
-to the slow lane. Each lane has a fixed number of places and a bounded queue. A worker that is lost, for any reason,
-costs one query, and is replaced at once.
+to the slow lane. What is ours and only has parameters, questions about the market, has a lane of its own, whose workers
+keep what they worked out. Each lane has a fixed number of places and a bounded queue. A worker that is lost, for any
+reason, costs one task, and is replaced at once.
 """
 
 import asyncio
 import contextlib
 import os
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import Order, Task
+from vendorgraph.web.messages import Kind, MarketTask, Order, Task
 from vendorgraph.web.nursery import Nursery
 from vendorgraph.web.refusals import Refused
 from vendorgraph.web.worker import Lost, Reply, Worker
@@ -26,8 +28,10 @@ class ClientLeft(Exception):
 class Lane:
     """A number of places, each with a warm worker, in which a query may take `seconds`."""
 
-    def __init__(self, nursery: Nursery, limits: Limits, places: int, seconds: float, patient: bool) -> None:
-        self._nursery = nursery
+    def __init__(
+        self, nursery: Nursery, limits: Limits, places: int, seconds: float, patient: bool, kind: Kind = Kind.STORE
+    ) -> None:
+        self._hire = partial(nursery.hire, kind)
         self._limits = limits
         self._seconds = seconds
         self._patient = patient
@@ -39,7 +43,7 @@ class Lane:
     def warm(self) -> None:
         """Have a worker ready for each place."""
         while len(self._idle) < self._size:
-            self._idle.append(self._nursery.hire())
+            self._idle.append(self._hire())
 
     async def run(self, task: Task) -> Reply:
         """Return the reply to a task; Refused when the lane is full, Lost when its worker was lost.
@@ -85,16 +89,16 @@ class Lane:
             worker = self._idle.pop()
             if worker.alive:
                 return worker
-        return self._nursery.hire()
+        return self._hire()
 
     def _replace(self, worker: Worker) -> None:
         worker.close()
         with contextlib.suppress(Refused):
-            self._idle.append(self._nursery.hire())
+            self._idle.append(self._hire())
 
 
 class Workers:
-    """The two lanes over one zygote."""
+    """The lanes over one zygote."""
 
     def __init__(self, nursery: Nursery, limits: Limits) -> None:
         cores = os.cpu_count() or 1
@@ -102,31 +106,37 @@ class Workers:
         self._nursery = nursery
         self._fast = Lane(nursery, limits, 2 * cores + 2, limits.fast_seconds, patient=False)
         self._slow = Lane(nursery, limits, max(2, cores), limits.seconds, patient=True)
+        self._market = Lane(nursery, limits, max(2, cores), limits.seconds, patient=False, kind=Kind.MARKET)
 
     async def start(self) -> None:
         """Load the data and have workers ready; `data.Unusable` when the data cannot be served."""
         await self._nursery.start()
         self._fast.warm()
         self._slow.warm()
+        if self._nursery.has_market:
+            self._market.warm()
 
     async def run(self, task: Task, gone: Gone) -> Reply:
         """Return the reply to a task; Refused when it cannot be had, ClientLeft when `gone` returns before."""
+        if isinstance(task, MarketTask):
+            return await self._unless(gone, self._in_time(self._market, task))
         try:
             return await self._fast.run(task)
         except Lost as lost:
             if lost.after < self._limits.fast_seconds:
                 raise _crashed(self._limits) from None
-        return await self._unless(gone, self._run_slowly(task))
+        return await self._unless(gone, self._in_time(self._slow, task))
 
     async def stop(self) -> None:
         """End all workers and the zygote."""
         self._fast.close()
         self._slow.close()
+        self._market.close()
         await self._nursery.stop()
 
-    async def _run_slowly(self, task: Task) -> Reply:
+    async def _in_time(self, lane: Lane, task: Task) -> Reply:
         try:
-            return await self._slow.run(task)
+            return await lane.run(task)
         except Lost as lost:
             if lost.after < self._limits.seconds:
                 raise _crashed(self._limits) from None

@@ -6,7 +6,8 @@ memory of the data. A worker is confined by the kernel alone, which holds inside
 * a timer whose default action ends it when the query's time is up;
 * a signal whose default action ends it when the server closes the other end of its lifeline, a pipe on which nothing
   is ever sent (Linux);
-* no free file descriptors, so that it can open neither files nor sockets; bounds of its memory and stack.
+* no free file descriptors where users write the query, so that it can open neither files nor sockets;
+* bounds of its memory and stack.
 """
 
 import contextlib
@@ -17,15 +18,18 @@ import resource as kernel
 import signal
 import socket
 import sys
+import traceback
 from pathlib import Path
 
-from msgspec import msgpack
+from msgspec import msgpack, structs
 
+from vendorgraph.model import Market
 from vendorgraph.web import data, messages, resource, tasks
 from vendorgraph.web.data import Served
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import Answer, Order, Start, Started
-from vendorgraph.web.refusals import Refused
+from vendorgraph.web.market import Office
+from vendorgraph.web.messages import Answer, Kind, Order, Start, Started
+from vendorgraph.web.refusals import DEFECT, Refused
 
 STACK = 120 * 2**20  # less than the gap that Linux leaves below a stack, whatever its limit was at exec
 PATIENCE = 10  # niceness of a worker whose queries wait for others
@@ -50,63 +54,83 @@ def main(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # leaves the pages of the data shared
     messages.send(control, Started())
-    while (descriptors := _next_descriptors(control)) is not None:
+    office: Office | None = None
+    while (wanted := _wanted(control)) is not None:
+        kind, descriptors = wanted
+        if kind is Kind.MARKET and office is None and served.market is not None:
+            office = _warm(served.market)  # once, for all workers of this kind
         if os.fork() == 0:
             try:
-                _become_worker(descriptors)
-                work(socket.socket(fileno=CONNECTION), served, start.limits)
+                _become_worker(descriptors, kind)
+                work(socket.socket(fileno=CONNECTION), served, office, start.limits, kind)
             finally:
                 os._exit(0)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def work(connection: socket.socket, served: Served, limits: Limits) -> None:
+def work(connection: socket.socket, served: Served, office: Office | None, limits: Limits, kind: Kind) -> None:
     """Answer tasks until the server closes the socket, or until one took more memory than is kept."""
-    store = served.store()
-    _confine(limits)
-    heavy = _memory() + limits.memory // 8
+    context = tasks.Context(served.store(), served.union, office, limits)
+    _confine(limits, kind)
+    heavy = _memory() + limits.memory // 4
     while (received := messages.receive(connection)) is not None:
         order = _orders.decode(received)
         if order.patient:
             os.nice(max(PATIENCE - os.nice(0), 0))
         signal.setitimer(signal.ITIMER_REAL, order.seconds)
         try:
-            media_type, body = tasks.perform(order.task, store, served.union, limits)
-            answer = Answer(media_type=media_type, last=_memory() > heavy)
+            answer, body = tasks.perform(order.task, context)
         except Refused as refused:
-            body = b""
-            answer = Answer(refusal=refused.refusal, last=_memory() > heavy)
+            answer, body = Answer(refusal=refused.refusal), b""
+        except Exception:
+            traceback.print_exc()
+            answer, body = Answer(refusal=DEFECT), b""
         signal.setitimer(signal.ITIMER_REAL, 0)
-        messages.send(connection, answer, body)
-        if answer.last:
+        last = _memory() > heavy
+        messages.send(connection, structs.replace(answer, last=last), body)
+        if last:
             return
 
 
-def _next_descriptors(control: socket.socket) -> list[int] | None:
-    """Return the socket and the lifeline that the server sends for a worker; None when the server is gone."""
+def _warm(market: Market) -> Office:
+    office = Office(market)
+    try:
+        office.warm()
+    except Exception:
+        traceback.print_exc()  # the tasks that need what failed will say so too, and all others go on
+    return office
+
+
+def _wanted(control: socket.socket) -> tuple[Kind, list[int]] | None:
+    """Return which kind of worker the server wants, with its socket and lifeline; None when the server is gone."""
     message, descriptors, _, _ = socket.recv_fds(control, 1, 2)
-    return descriptors if message else None
+    return (Kind(message), descriptors) if message else None
 
 
-def _become_worker(descriptors: list[int]) -> None:
-    """Keep the socket and the lifeline, and nothing else of what the zygote has open."""
+def _become_worker(descriptors: list[int], kind: Kind) -> None:
+    """Keep the socket and the lifeline, and nothing else of what the zygote has open.
+
+    Where users write the query, nobody is told what the engine says when it dies.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     nowhere = os.open(os.devnull, os.O_RDWR)
     kept = [fcntl.fcntl(each, fcntl.F_DUPFD, LIFELINE + 1) for each in descriptors]
-    for new, old in enumerate((nowhere, nowhere, nowhere, *kept)):
+    errors = nowhere if kind is Kind.STORE else 2
+    for new, old in enumerate((nowhere, nowhere, errors, *kept)):
         os.dup2(old, new)
     os.closerange(LIFELINE + 1, kernel.getrlimit(kernel.RLIMIT_NOFILE)[0])
 
 
-def _confine(limits: Limits) -> None:
-    """Take from this process what a query has no need of; its store is open already."""
+def _confine(limits: Limits, kind: Kind) -> None:
+    """Take from this process what its tasks have no need of; its store is open already."""
     _hang_on()
     if sys.platform == "linux":
         _bound(kernel.RLIMIT_AS, _address_space() + limits.memory)
-    _leave_no_descriptor()
+    if kind is Kind.STORE:
+        _leave_no_descriptor()
+        _bound(kernel.RLIMIT_FSIZE, 0)
     _bound(kernel.RLIMIT_CORE, 0)
-    _bound(kernel.RLIMIT_FSIZE, 0)
     _bound(kernel.RLIMIT_STACK, STACK)
 
 

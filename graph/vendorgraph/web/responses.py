@@ -18,7 +18,9 @@ class Content(Response):
     """A reply of a worker. Its content is held until it is sent, or until the client took too long."""
 
     def __init__(self, reply: Reply, limits: Limits, headers: Mapping[str, str]) -> None:
-        super().__init__(headers={"vary": "Accept", "content-type": content_type(reply.answer.media_type), **headers})
+        answer = reply.answer
+        known = {"vary": "Accept", "content-type": content_type(answer.media_type), **headers, **answer.headers}
+        super().__init__(status_code=answer.status, headers=known)
         self.headers["content-length"] = str(len(reply.body))
         self._reply = reply
         self._seconds = limits.send_seconds
