@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from vendorgraph.analysis.model import Conflict
     from vendorgraph.diff import Change, View
+    from vendorgraph.ownership.integrated import Convention
     from vendorgraph.picture import Picture
     from vendorgraph.vendors import Candidate
     from vendorgraph.whatif import WhatIf
@@ -91,17 +92,19 @@ class VendorGraph:
         rival: str | None = None,
         min_level: str = "medium",
         max_hops: int = 4,
+        convention: "Convention" = "baldone",
     ) -> "Results[Conflict]":
         """Return the conflicts of interest of a customer (of every lab when None) of `min_level` or worse, worst first.
 
-        A notebook shows them as a table with a picture of the paths of each. `max_hops` bounds chains of stakes.
+        A notebook shows them as a table with a picture of the paths of each. `max_hops` bounds chains of stakes, and
+        `convention` ("baldone", "brioschi" or "simple") says how integrated shares count cycles.
         """
         from vendorgraph.analysis.levels import read_levels
         from vendorgraph.answers import conflicts as answers
 
         slugs = [None if name is None else self.find(name).slug for name in (customer, vendor, rival)]
         relations, levels = self._relations(as_of, known_by), read_levels()
-        found = answers.find(self.market, relations, *slugs, max_hops=max_hops, levels=levels)
+        found = answers.find(self.market, relations, *slugs, max_hops=max_hops, convention=convention, levels=levels)
         shown = answers.at_least(found, min_level)
         return Results(
             shown,

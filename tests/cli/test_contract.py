@@ -18,7 +18,7 @@ HOP = {
 }  # fmt: skip
 CONFLICT = {
     "vendor", "rival", "level", "verdict", "timing", "exposure", "rivalry", "ties", "weakest_hop", "missing",
-    "clears_if_false", "window", "disposition",
+    "clears_if_false", "window", "incidents", "disposition",
 }  # fmt: skip
 RELATION = {
     "subject", "relation", "object", "status", "disputed", "share", "voting", "from", "to", "rule", "origins",
@@ -136,6 +136,13 @@ def test_the_stake_without_votes(run: Run) -> None:
         ({"min": 0.49, "max": 0.49}, False, "established")
     ]
     assert [hop["relation"] for hop in stakes[0]["path"]] == ["holds-stake-in"]
+
+
+def test_incidents_and_the_power_of_votes_are_told(run: Run) -> None:
+    found = answer(run, "conflicts", "halcyon", "--as-of", "2025-12-31")["conflicts"]
+    marlow = next(each for each in found if each["vendor"] == "marlow")
+    assert [set(each) for each in marlow["incidents"]] == [{"date", "says", "origins", "claims"}]
+    assert marlow["incidents"][0]["claims"][0].startswith("agora-2025-09-18")
 
 
 def test_all_says_whose_each_conflict_is(run: Run) -> None:

@@ -14,8 +14,20 @@ from vendorgraph.analysis import clearing, rivalry, timing
 from vendorgraph.analysis.clearing import Hitting
 from vendorgraph.analysis.exposure import exposures
 from vendorgraph.analysis.ground import MAX_HOPS, Ground
+from vendorgraph.analysis.incidents import incidents
 from vendorgraph.analysis.levels import Levels, case_of, level_of, read_levels
-from vendorgraph.analysis.model import LEVELS, TIMINGS, VERDICTS, Clearing, Commerce, Conflict, Exposure, Rivalry, Tie
+from vendorgraph.analysis.model import (
+    LEVELS,
+    TIMINGS,
+    VERDICTS,
+    Clearing,
+    Commerce,
+    Conflict,
+    Exposure,
+    Incident,
+    Rivalry,
+    Tie,
+)
 from vendorgraph.analysis.ties.reach import Reach, of_rival, reach
 from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.analysis.verdict import grade_of, weakest, worst
@@ -90,6 +102,7 @@ class _Search(Struct, dict=True):
     levels: Levels
     reached: dict[str, Reach] = field(default_factory=dict)
     ties: dict[tuple[str, str], tuple[list[Tie], Hitting]] = field(default_factory=dict)
+    incidents: dict[str, tuple[Incident, ...]] = field(default_factory=dict)
 
     def of(self, customer: str, vendor: str | None, rival: str | None, any_vendor: bool) -> Iterator[Conflict]:
         market, relations = self.ground.market, self.ground.relations
@@ -146,8 +159,16 @@ class _Search(Struct, dict=True):
             missing=tuple(dict.fromkeys((*exposure.missing, *rival.missing, *lead.missing))),
             clears_if_false=clears,
             window=timing.window(exposure.course, lead.course),
+            incidents=self.incidents_at(exposure.vendor),
             notes=notes,
         )
+
+    def incidents_at(self, vendor: str) -> tuple[Incident, ...]:
+        """The security incidents told of a vendor."""
+        if vendor not in self.incidents:
+            relations = self.ground.relations
+            self.incidents[vendor] = incidents(self.ground.market, vendor, relations.as_of, relations.known_by)
+        return self.incidents[vendor]
 
     def place(self, exposure: Exposure, rival: Rivalry, ties: list[Tie]) -> list[Tie]:
         """The ties that meet the exposure in time, with timing and level, strongest first."""

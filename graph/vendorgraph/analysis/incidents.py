@@ -3,27 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec import Struct
-
+from vendorgraph.analysis.model import Incident
 from vendorgraph.dates import span
 from vendorgraph.model import Claim, Market
 from vendorgraph.relations import rules
 
 ATTRIBUTE = "security-incident"
-
-
-class Incident(Struct, frozen=True, kw_only=True):
-    """What is said of a security incident at `vendor`.
-
-    `date` is the narrowest that is printed, None when no claim dates it. `says` are the texts, `claims` their ids and
-    `origins` the number of independent origins.
-    """
-
-    vendor: str
-    date: str | None
-    says: tuple[str, ...]
-    claims: tuple[str, ...]
-    origins: int
 
 
 def incidents(market: Market, vendor: str, as_of: date, known_by: date) -> tuple[Incident, ...]:

@@ -4,9 +4,9 @@ from datetime import date
 
 from msgspec import UNSET, UnsetType, field
 
-from vendorgraph.analysis.model import Conflict, Exposure, Rivalry, Tie, Window
+from vendorgraph.analysis.model import Conflict, Exposure, Incident, Rivalry, Tie, Window
 from vendorgraph.answers import parts
-from vendorgraph.answers.parts import Answer, Hop, PartialDate, Share
+from vendorgraph.answers.parts import Answer, Fraction, Hop, PartialDate, Share
 from vendorgraph.model import Disposition
 from vendorgraph.relations.model import Relation
 
@@ -28,12 +28,16 @@ class RivalryAnswer(Answer, frozen=True, kw_only=True):
 
 
 class TieAnswer(Answer, frozen=True, kw_only=True):
-    """One way in which the rival reaches the vendor, and the rule and convention by which it counts."""
+    """One way in which the rival reaches the vendor, and the rule and convention by which it counts.
+
+    `power` is the voting power of a block of votes, where it is known.
+    """
 
     kind: str
     rule: str
     share: Share | None
     voting: bool | None
+    power: Fraction | UnsetType = UNSET
     verdict: str
     path: tuple[Hop, ...]
 
@@ -53,6 +57,15 @@ class WindowAnswer(Answer, frozen=True, kw_only=True):
     since: PartialDate | None = field(name="from")
     until: PartialDate | None = field(name="to")
     certain: bool
+
+
+class IncidentAnswer(Answer, frozen=True, kw_only=True):
+    """A security incident told of the vendor, which is no tie; `date` is null where no claim dates it."""
+
+    date: PartialDate | None
+    says: tuple[str, ...]
+    origins: int
+    claims: tuple[str, ...]
 
 
 class DispositionAnswer(Answer, frozen=True, kw_only=True):
@@ -81,6 +94,7 @@ class ConflictAnswer(Answer, frozen=True, kw_only=True):
     missing: tuple[str, ...]
     clears_if_false: tuple[tuple[WrongRelation, ...], ...]
     window: WindowAnswer | None
+    incidents: tuple[IncidentAnswer, ...]
     disposition: DispositionAnswer | None
 
 
@@ -100,6 +114,7 @@ def conflict(conflict: Conflict, day: date, *, named: bool = True) -> ConflictAn
         missing=conflict.missing,
         clears_if_false=tuple(tuple(map(_wrong, each.relations)) for each in conflict.clears_if_false),
         window=_window(conflict.window),
+        incidents=tuple(map(_incident, conflict.incidents)),
         disposition=_disposition(conflict.disposition, day) if conflict.disposition else None,
     )
 
@@ -120,6 +135,7 @@ def tie(tie: Tie) -> TieAnswer:
         rule=tie.rule,
         share=parts.share(tie.share),
         voting=tie.voting,
+        power=UNSET if tie.power is None else tie.power,
         verdict=tie.verdict,
         path=parts.hops(tie.path),
     )
@@ -138,6 +154,10 @@ def _window(window: Window | None) -> WindowAnswer | None:
     if window is None:
         return None
     return WindowAnswer(since=window.since, until=window.until, certain=window.certain)
+
+
+def _incident(incident: Incident) -> IncidentAnswer:
+    return IncidentAnswer(date=incident.date, says=incident.says, origins=incident.origins, claims=incident.claims)
 
 
 def _disposition(disposition: Disposition, day: date) -> DispositionAnswer:

@@ -1,8 +1,9 @@
 """The answer of `conflicts`: JSON and table."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from vendorgraph.analysis.conflicts import all_conflicts, conflicts, fold_commerce
 from vendorgraph.analysis.ground import MAX_HOPS
@@ -14,6 +15,7 @@ from vendorgraph.answers.conflict import ConflictAnswer, conflict
 from vendorgraph.answers.parts import About, Answer, Day
 from vendorgraph.dispositions import expired
 from vendorgraph.model import Market
+from vendorgraph.ownership.integrated import Convention
 from vendorgraph.relations.model import Relations
 from vendorgraph.tables import Table
 
@@ -60,13 +62,21 @@ def find(
     *,
     any_vendor: bool = False,
     max_hops: int = MAX_HOPS,
+    convention: Convention = "baldone",
     levels: Levels | None = None,
 ) -> list[Conflict]:
     """Return the conflicts of `customer`, or of every lab when it is None, worst first; all are given by slug."""
-    limits = {"vendor": vendor, "rival": rival}
-    if customer is None:
-        return all_conflicts(market, relations, **limits, any_vendor=any_vendor, max_hops=max_hops, levels=levels)
-    return conflicts(market, relations, customer, **limits, any_vendor=any_vendor, max_hops=max_hops, levels=levels)
+    ask = all_conflicts if customer is None else partial(conflicts, customer=customer)
+    return ask(
+        market,
+        relations,
+        vendor=vendor,
+        rival=rival,
+        any_vendor=any_vendor,
+        max_hops=max_hops,
+        convention=convention,
+        levels=levels,
+    )
 
 
 def at_least(found: Iterable[Conflict], level: str) -> list[Conflict]:
@@ -80,7 +90,7 @@ def table(
     """Return the conflicts, a row each, and those by commerce alone as one row for each vendor.
 
     What was decided about conflicts stands beside the verdict, and why in the notes, which also say what the levels in
-    the table mean.
+    the table mean, and which security incidents are told of the vendors.
     """
     kept, commerce = fold_commerce(found)
     cells = [*(_cells(market, each, relations.as_of) for each in kept)]
@@ -97,6 +107,7 @@ def table(
         notes=(
             f"As of {relations.as_of}, as known by {relations.known_by}.",
             *reasons,
+            *_incidents(market, found),
             *(_decided(market, each) for each in decided),
         ),
         empty="No conflict of this level is known.",
@@ -125,6 +136,13 @@ def _decided(market: Market, conflict: Conflict) -> str:
     decided = conflict.disposition
     assert decided is not None
     return f"{_title(market, conflict, [conflict.rival])}: {decided.decision} by {decided.by}. Reason: {decided.reason}"
+
+
+def _incidents(market: Market, found: Iterable[Conflict]) -> Iterator[str]:
+    """The security incidents told of the vendors of conflicts, a note for each vendor."""
+    for vendor, told in {each.vendor: each.incidents for each in found if each.incidents}.items():
+        cases = (f"{each.date or 'no date'} ({parts.said_by(market, each.claims)})" for each in told)
+        yield f"Security incidents told of {name(market, vendor)}, which count for no tie: {'; '.join(cases)}."
 
 
 def _title(market: Market, conflict: Conflict, rivals: Iterable[str]) -> str:

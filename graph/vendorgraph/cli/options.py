@@ -137,6 +137,15 @@ def min_level(command: F) -> F:
     return click.option("--min-level", type=Word("level"), default="medium", show_default=True, help=about)(command)
 
 
+def convention(command: F) -> F:
+    """Add the option --convention."""
+    about = "How integrated shares count holdings that go round."
+    names = ("baldone", "brioschi", "simple")
+    return click.option("--convention", type=click.Choice(names), default=names[0], show_default=True, help=about)(
+        command
+    )
+
+
 def format_of(*names: str) -> Callable[[F], F]:
     """Add the option --format with a choice of names, the first by default."""
     about = "How to write the answer."

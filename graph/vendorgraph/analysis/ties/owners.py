@@ -8,7 +8,7 @@ from vendorgraph.analysis.holdings import Holding
 from vendorgraph.analysis.model import Tie
 from vendorgraph.analysis.ties.made import made, name
 from vendorgraph.analysis.ties.stakes import Chain, chains, chains_from, share_of
-from vendorgraph.relations.model import Share
+from vendorgraph.relations.model import UNKNOWN_SHARE, Share
 
 RULE = "a third party holds both"
 
@@ -50,11 +50,16 @@ def _tie(ground: Ground, vendor: str, here: Chain, there: Chain) -> Iterator[Tie
         vendor=vendor,
         rule=f"{RULE}: {band(both)}",
         path=tuple(each.relation for each in (*reversed(there), *here)),
-        strength=f"{name(ground, owner)} holds {words.part(in_vendor)} the vendor and {words.part(in_rival)} the rival",
+        strength=f"{name(ground, owner)} holds {_part(in_vendor)} the vendor and {_part(in_rival)} the rival",
         through=(*(each.company for each in reversed(there[:-1])), owner, *(each.company for each in here[:-1])),
         share=both,
     )
     yield from made(ground, draft, ground.course(each.standing for each in (*there, *here)))
+
+
+def _part(share: Share) -> str:
+    """The share in words; what others leave of one that nobody states says nothing here."""
+    return words.part(share if share.min > 0 else UNKNOWN_SHARE)
 
 
 def band(share: Share) -> str:

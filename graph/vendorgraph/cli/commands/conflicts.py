@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vendorgraph.analysis.levels import Levels
     from vendorgraph.analysis.model import Conflict
     from vendorgraph.model import Entity, Market
+    from vendorgraph.ownership.integrated import Convention
     from vendorgraph.relations.model import Relations
 
 #: Formats that have room for sentences.
@@ -35,6 +36,7 @@ class Question(Struct, frozen=True, kw_only=True):
     min_level: str
     levels: Path | None
     max_hops: int
+    convention: "Convention"
     any_vendor: bool
     dispositions: Path | None
     fail_on: str | None
@@ -59,6 +61,7 @@ class Question(Struct, frozen=True, kw_only=True):
 @options.min_level
 @options.levels
 @click.option("--max-hops", type=click.IntRange(min=1), default=4, show_default=True, help="Longest chain of stakes.")
+@options.convention
 @click.option("--any-vendor", is_flag=True, help="Take every seller for a vendor, not data vendors alone.")
 @click.option("--dispositions", type=options.FILE, metavar="FILE", help="Show what was decided beside each conflict.")
 @click.option(
@@ -147,6 +150,7 @@ def _found(market: "Market", relations: "Relations", question: Question, levels:
             *narrowed,
             any_vendor=question.any_vendor,
             max_hops=question.max_hops,
+            convention=question.convention,
             levels=levels,
         )
 
