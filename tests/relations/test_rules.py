@@ -279,6 +279,16 @@ class TestR8BeforeTheFirstEvidence:
         assert relation is not None and relation.notes == ("start not recorded",)
 
 
+    @pytest.mark.parametrize("dated", [{}, {"to": "2025-05"}, {"status_since": "2025-05"}])
+    def test_a_former_post_presupposes_nothing_unless_its_end_has_a_date(self, dated: dict[str, str]) -> None:
+        told = {"subject": "ann", "relation": "holds-role", "object": "rival", "role": "Engineer", "status": "ended"}
+        whole = market({**told, **dated, "published": "2025-06-01"}, entities={"ann": "person"})
+        before = resolve(whole, date(2025, 3, 1), date(2025, 7, 1)).out("ann", "holds-role")
+        after = resolve(whole, date(2025, 7, 1), date(2025, 7, 1)).out("ann", "holds-role")
+        assert [r.status for r in before] == (["current"] if dated else [])
+        assert [r.status for r in after] == ["ended"]
+
+
 class TestR8aMoves:
     claims = (
         serves("CEO", status="current", published="2025-01-01"),

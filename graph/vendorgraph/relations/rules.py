@@ -22,11 +22,14 @@ RULES = {
     "R5": "over if graded at least B or as leaving is, else the best graded of ending, paused, ended",
     "R6": "a plan contests nothing and yields to any claim of completion",
     "R7": "silence: leaving and review lapse after 12 months, staying after 24, into unconfirmed",
-    "R8": "an end or a review presupposes the relation for 12 months back; a subsidiary or product back to its start",
+    "R8": "an end or a review, but no undated former post, presupposes 12 months; a subsidiary or product all its past",
     "R8a": "a move ends the person's posts at the former organisation and begins the new one",
     "R9": "a denial denies what it prints; a bare one denies the relation when graded as well as its support",
     "R10": "the share is that of the newest speech; a weaker newer one only widens the interval",
 }
+
+#: Relations that give a person a place, of which documents tell long afterwards.
+_POSTS = ("holds-role", "board-member-of", "advises")
 
 #: Qualifiers that a denial can deny; one that prints none of them is bare. Others only say which relation is meant.
 DENIABLE = ("status", "role", "share", "voting_share", "voting")
@@ -172,9 +175,18 @@ def r7_lapsed(speeches: list[Speech], months: int, as_of: date) -> bool:
 
 
 def r8_presupposed(later: list[Speech], as_of: date) -> list[Speech]:
-    """Return the later speeches of leaving, review or end whose silence about the past still covers `as_of`."""
+    """Return the later speeches of leaving, review or end whose silence about the past still covers `as_of`.
+
+    Of a person's former post that nobody dates nothing follows: it may be decades back.
+    """
     sides = ("leave", "over", "review")
-    return [s for s in later if s.side in sides and months_after(s.when.first, -TRANSITION) <= as_of]
+    told = [s for s in later if s.side in sides and not _former_post(s.claim)]
+    return [s for s in told if months_after(s.when.first, -TRANSITION) <= as_of]
+
+
+def _former_post(claim: Claim) -> bool:
+    undated = claim.to is None and claim.status_since is None
+    return claim.relation in _POSTS and claim.status == "ended" and undated
 
 
 def r8_started(speeches: list[Speech], as_of: date) -> list[Speech]:
