@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from msgspec import Struct, structs
 
 from vendorgraph import dates
+from vendorgraph.explorer.answered import Answered
 from vendorgraph.wording import LANGUAGES
 
 #: Parameters that go with the reader from page to page, in the order in which addresses have them.
@@ -37,7 +38,7 @@ class State(Struct, frozen=True, kw_only=True):
     """What an address says: a path, its parameters, and those that are carried from page to page.
 
     `language` is that of the page; `chosen` whether the address names it. Days are ISO texts, None for the last day
-    that was read.
+    that was read. `answered` is what the store said to the query that the address asks, if it was asked.
     """
 
     path: str
@@ -48,6 +49,7 @@ class State(Struct, frozen=True, kw_only=True):
     as_of: str | None = None
     known_by: str | None = None
     lab: str | None = None
+    answered: Answered | None = None
 
     def get(self, name: str) -> str | None:
         """Return the first value of a parameter, None when it is absent or empty."""
@@ -85,6 +87,10 @@ class State(Struct, frozen=True, kw_only=True):
     def kept(self) -> list[tuple[str, str]]:
         """All parameters of this page, for a form that changes some of them."""
         return [*self.params, *self.carried.items()]
+
+    def moved(self, path: str) -> str:
+        """Return the address of another page of the same parameters: the table of a graph, a file of it."""
+        return structs.replace(self, path=path).here()
 
     def toggled(self, name: str, value: str) -> str:
         """Return the address of this page with a value of a parameter added, or taken away where it is there."""

@@ -1,6 +1,5 @@
 """What the pages read: the market, and what was last worked out of it. Nothing here is ever written."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +11,9 @@ from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.drawing.conflict import draw
 from vendorgraph.explorer.drawing.model import Drawing
 from vendorgraph.model import Entity, Market
+from vendorgraph.queries import all_queries
 from vendorgraph.relations.model import Relations
+from vendorgraph.vendors import Shortlist, shortlist
 from vendorgraph.wording import Voice
 
 _DAYS, _FOUND, _DRAWN = 16, 96, 96
@@ -25,9 +26,11 @@ class Desk:
         self.market = market
         self.read = pipeline.read_day(market)
         self.levels = read_levels()
+        self.queries = all_queries()
         self._relations = lru_cache(_DAYS)(self._resolve)
         self._conflicts = lru_cache(_FOUND)(self._find)
         self._drawings = lru_cache(_DRAWN)(self._draw)
+        self._shortlists = lru_cache(_DAYS)(self._list)
 
     @property
     def first(self) -> date:
@@ -57,6 +60,10 @@ class Desk:
         ends = (conflict.customer, conflict.vendor, conflict.rival)
         return self._drawings(*self.days(state), ends, way, alone, state.language)
 
+    def shortlist(self, state: State, lab: str) -> Shortlist:
+        """Return the vendors for a lab, the cleanest first."""
+        return self._shortlists(lab, *self.days(state))
+
     def voice(self, state: State) -> Voice:
         """Return what speaks the language of a page."""
         return wording.voice(self.market, state.language)
@@ -84,6 +91,9 @@ class Desk:
     def _find(self, lab: str, as_of: date, known_by: date) -> tuple[Conflict, ...]:
         return tuple(conflicts(self.market, self._relations(as_of, known_by), lab, levels=self.levels))
 
+    def _list(self, lab: str, as_of: date, known_by: date) -> Shortlist:
+        return shortlist(self.market, self._relations(as_of, known_by), lab, self.levels)
+
     def _draw(
         self, as_of: date, known_by: date, ends: tuple[str, str, str], way: int, alone: bool, language: str
     ) -> Drawing:
@@ -100,6 +110,3 @@ def tie_of(conflict: Conflict, way: int) -> Tie:
 
 def _day(text: str | None, default: date) -> date:
     return dates.day(text) if text else default
-
-
-Find = Callable[[Desk, State], object]

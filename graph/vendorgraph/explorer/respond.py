@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from vendorgraph.explorer import assets, pages, render
 from vendorgraph.explorer.address import State, Wrong, spoken, state
+from vendorgraph.explorer.answered import Answered
 from vendorgraph.explorer.desk import Desk
+from vendorgraph.explorer.elsewhere import Elsewhere, File, NeedsAnswer
 
 HTML = "text/html; charset=utf-8"
 
@@ -18,21 +20,34 @@ POLICY = (
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """An answer: status, content and headers."""
+    """An answer: status, content and headers.
 
-    body: bytes
+    With `query` it is none yet: the store is to be asked that query, and then the page again with what was answered.
+    """
+
+    body: bytes = b""
+    query: str | None = None
     status: int = 200
     media_type: str = HTML
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def respond(desk: Desk, path: str, query: Iterable[tuple[str, str]], accepted: str = "") -> Page:
-    """Return the answer to an address; `accepted` is the header Accept-Language. It never raises for an address."""
+def respond(
+    desk: Desk, path: str, query: Iterable[tuple[str, str]], accepted: str = "", answered: Answered | None = None
+) -> Page:
+    """Return the answer to an address; `accepted` is the header Accept-Language. It never raises for an address.
+
+    `answered` is what the store said to the query that an answer without it asked for.
+    """
     pairs = list(query)
     if path.startswith("/static/"):
         return _asset(path.removeprefix("/static/"))
     try:
-        return _shown(desk, state(path, pairs, accepted))
+        return _shown(desk, structs.replace(state(path, pairs, accepted), answered=answered))
+    except NeedsAnswer as needs:
+        return Page(query=needs.query)
+    except Elsewhere as elsewhere:
+        return Page(body=b"", status=303, headers={"location": elsewhere.address, "vary": "Accept-Language"})
     except Wrong as wrong:
         named = next((value for name, value in pairs if name == "lang"), None)
         return wrong_page(desk, State(path=path, language=spoken(accepted, named)), wrong)
@@ -40,9 +55,16 @@ def respond(desk: Desk, path: str, query: Iterable[tuple[str, str]], accepted: s
 
 def _shown(desk: Desk, asked: State) -> Page:
     screen, parts = pages.find(asked.path)
+    if screen.file:
+        return _file(screen.file(desk, asked, **parts))
     values: Mapping[str, object] = screen.function(desk, asked, **parts)
     body = render.page(screen.name, desk, asked, {**values, "section": screen.section})
     return Page(body=body, headers={"vary": "Accept-Language", "content-language": asked.language})
+
+
+def _file(file: File) -> Page:
+    kept = {"content-disposition": f'attachment; filename="{file.name}"', "vary": "Accept-Language"}
+    return Page(body=file.body, media_type=file.media_type, headers=kept)
 
 
 def wrong_page(desk: Desk, asked: State, wrong: Wrong) -> Page:

@@ -20,6 +20,19 @@ def money(voice: Voice, sum_: Money) -> str:
     return f"{voice.language.grouped(sum_.value)} {sum_.currency}"
 
 
+def value(voice: Voice, claim: Claim) -> str:
+    """Return the value of an attribute with its qualifiers: "about 870,000,000 USD per year"."""
+    if claim.amount:
+        words = money(voice, claim.amount)
+    elif isinstance(claim.value, int | float):
+        words = voice.language.grouped(claim.value)
+    else:
+        words = claim.text or str(claim.value or "")
+    around = [voice.word(scheme, word) for scheme, word in (("per", claim.per), ("basis", claim.basis)) if word]
+    approx = voice.word("approx", claim.approx) if claim.approx else ""
+    return " ".join(part for part in (approx, words, *around) if part)
+
+
 def _standing(voice: Voice, claim: Claim) -> Iterator[Fact]:
     labels = voice.language.facts
     if claim.status:
@@ -37,21 +50,9 @@ def _sizes(voice: Voice, claim: Claim) -> Iterator[Fact]:
     if claim.voting is not None:
         yield labels["votes"], voice.language.shares["with_votes" if claim.voting else "no_votes"]
     if claim.attribute:
-        yield voice.attribute(claim.attribute), _value(voice, claim)
+        yield voice.attribute(claim.attribute), value(voice, claim)
     elif claim.amount:
         yield labels["amount"], money(voice, claim.amount)
-
-
-def _value(voice: Voice, claim: Claim) -> str:
-    if claim.amount:
-        value = money(voice, claim.amount)
-    elif isinstance(claim.value, int | float):
-        value = voice.language.grouped(claim.value)
-    else:
-        value = claim.text or str(claim.value or "")
-    around = [voice.word(scheme, word) for scheme, word in (("per", claim.per), ("basis", claim.basis)) if word]
-    approx = voice.word("approx", claim.approx) if claim.approx else ""
-    return " ".join(part for part in (approx, value, *around) if part)
 
 
 def _qualifiers(voice: Voice, claim: Claim) -> Iterator[Fact]:

@@ -70,9 +70,19 @@ _PLACES = (
 )
 
 
-def box(label: Label) -> Box:
+def around(at: tuple[float, float], r: float) -> Box:
+    """Return the square around a point."""
+    return Box(at[0] - r, at[1] - r, at[0] + r, at[1] + r)
+
+
+def inner(outer: Box, margin: float) -> Box:
+    """Return a rectangle without a margin on all sides."""
+    return Box(outer.left + margin, outer.top + margin, outer.right - margin, outer.bottom - margin)
+
+
+def box(label: Label, bold: bool = False) -> Box:
     """Return the rectangle that a label takes."""
-    width = measure.width(label.text, label.size)
+    width = measure.width(label.text, label.size, bold)
     left = {"left": label.x, "middle": label.x - width / 2, "right": label.x - width}[label.anchor]
     return Box(left, label.y - label.size * 0.86, left + width, label.y + label.size * 0.28)
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from vendorgraph.explorer.drawing import forces
 from vendorgraph.explorer.drawing.curves import Point
 from vendorgraph.explorer.drawing.forces import Body, Spring, Zone
+from vendorgraph.explorer.drawing.labels import Box
 from vendorgraph.explorer.drawing.surroundings import Surroundings
 from vendorgraph.explorer.drawing.trail import Trail
 
@@ -27,10 +28,10 @@ _KEEP_ABOVE, _KEEP_BELOW = -176.0, 104.0
 
 
 class Layout(Struct, frozen=True):
-    """The place of every entity, and the frame around all of them as left, top, width and height."""
+    """The place of every entity, and the frame around all of them."""
 
     places: dict[str, Point]
-    frame: tuple[float, float, float, float]
+    box: Box
 
 
 def layout(trail: Trail, around: Surroundings, wanted: Mapping[tuple[str, str], float], mirrored: bool) -> Layout:
@@ -43,13 +44,12 @@ def layout(trail: Trail, around: Surroundings, wanted: Mapping[tuple[str, str], 
     zone = _zone(trail, width, margin)
     places = held | _free(held, around, zone)
     left, right = -margin, width + margin
-    frame = (left, zone.height[0], right - left, zone.height[1] - zone.height[0])
+    top, bottom = zone.height
     if not around.near:
-        top = (-ARC - 92 if trail.arc else -ARCH - 44) if len(trail.spine) > 1 else -70
-        frame = (left, top, right - left, (240 if trail.branches else 112) - top)
+        top, bottom = -ARC - 92 if trail.arc else -ARCH - 44, 240.0 if trail.branches else 112.0
     if mirrored:
         places = {slug: (width - x, y) for slug, (x, y) in places.items()}
-    return Layout(places, frame)
+    return Layout(places, Box(left, top, right, bottom))
 
 
 def _spine(trail: Trail, wanted: Mapping[tuple[str, str], float]) -> dict[str, Point]:

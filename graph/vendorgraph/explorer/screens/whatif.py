@@ -1,0 +1,186 @@
+"""What if: claims, sources and relations left out, relations supposed. All of it is in the address, nothing is stored.
+
+without=paper-2025-06#03   without=paper-2025-06   without=meta/holds-stake-in/scale-ai
+suppose=meta/acquired/turing   suppose=meta/holds-stake-in/turing/30/planned
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from vendorgraph import diff, whatif
+from vendorgraph.analysis.conflicts import conflicts
+from vendorgraph.explorer.address import State, Wrong
+from vendorgraph.explorer.desk import Desk
+from vendorgraph.explorer.elsewhere import Elsewhere
+from vendorgraph.explorer.screens.changed import changed
+from vendorgraph.model import Claim
+from vendorgraph.names import AmbiguousName, UnknownName, find
+from vendorgraph.problems import Invalid
+from vendorgraph.reading import whatif as reading
+from vendorgraph.relations.model import Relation, Relations, Share
+from vendorgraph.relations.resolve import resolve
+from vendorgraph.whatif import WhatIf
+from vendorgraph.wording import Sentence, Voice, relations, steps
+from vendorgraph.wording.sources import publisher
+
+#: How much may be left out and supposed at once, and how many steps are offered to be left out.
+MOST, OFFERED = 20, 24
+
+_STATUSES = ("current", "planned", "completed")
+_ENDS, _GIVEN = ("subject", "object"), ("relation", "share", "status")
+
+
+class Out(Struct, frozen=True):
+    """What is left out: the value in the address, whether claim, source or relation, and words for it."""
+
+    value: str
+    kind: str
+    sentence: Sentence
+
+
+class Supposed(Struct, frozen=True):
+    """What is, or may be, supposed or left out: the value in the address, and a sentence."""
+
+    value: str
+    sentence: Sentence
+
+
+def show(desk: Desk, state: State) -> Mapping[str, object]:
+    """Return what would be otherwise for a lab; Wrong for what cannot be left out or supposed."""
+    _typed(desk, state)
+    voice = desk.voice(state)
+    lab = desk.entity(state.lab, "lab") if state.lab else None
+    if len(state.all("without")) + len(state.all("suppose")) > MOST:
+        raise Wrong("many", 404, most=str(MOST))
+    out = [_out(desk, voice, value) for value in state.all("without")]
+    what_if = _what_if(desk, state, out)
+    changes, after = _difference(desk, state, lab.slug, out, what_if) if lab else ([], 0)
+    return {
+        "lab": lab,
+        "labs": desk.labs(),
+        "out": out,
+        "supposed": _supposed(voice, state, what_if),
+        "changes": [changed(voice, each) for each in changes],
+        "unchanged": after - sum(each.kind != "vanished" for each in changes),
+        "offered": _offered(desk, state, lab.slug) if lab else [],
+        "kinds": desk.market.vocabulary.relations.values(),
+        "names": sorted(entity.name for entity in desk.market.entities.values()),
+        "statuses": _STATUSES,
+    }
+
+
+def _difference(
+    desk: Desk, state: State, lab: str, out: Sequence[Out], what_if: WhatIf
+) -> tuple[list[diff.Change], int]:
+    """What changes for a lab, and how many conflicts it has afterwards."""
+    as_of, known_by = desk.days(state)
+    market = whatif.laid_over(desk.market, what_if, min(as_of, known_by))
+    gone = {each.value for each in out if each.kind == "relation"}
+    kept = tuple(each for each in resolve(market, as_of, known_by) if _path(each) not in gone)
+    after = Relations(as_of, known_by, kept)
+    found = tuple(conflicts(market, after, lab, levels=desk.levels))
+    before = diff.View(desk.relations(state), desk.conflicts(state, lab))
+    return diff.difference(before, diff.View(after, found)), len(found)
+
+
+def _what_if(desk: Desk, state: State, out: Iterable[Out]) -> WhatIf:
+    """All that is supposed, read and checked as a file of it would be; Wrong with the first problem."""
+    records = [_record(desk, value) for value in state.all("suppose")]
+    try:
+        claims = reading.parse("\n".join(["claims:", *records]), "what-if", desk.market).claims if records else ()
+    except Invalid as invalid:
+        raise Wrong("what-if", 404, found=invalid.problems[0].message[:200]) from None
+    return WhatIf(
+        claims=claims,
+        without_claims=tuple(each.value for each in out if each.kind == "claim"),
+        without_sources=tuple(each.value for each in out if each.kind == "source"),
+    )
+
+
+def _supposed(voice: Voice, state: State, what_if: WhatIf) -> list[Supposed]:
+    return [
+        Supposed(value, _of_claim(voice, claim))
+        for value, claim in zip(state.all("suppose"), what_if.claims, strict=True)
+    ]
+
+
+def _out(desk: Desk, voice: Voice, value: str) -> Out:
+    market = desk.market
+    if value in market.claims:
+        return Out(value, "claim", Sentence((f"{value} ({publisher(market.source_of(market.claims[value]))})",)))
+    if value in market.sources:
+        return Out(value, "source", Sentence((market.sources[value].title,)))
+    parts, known = value.split("/"), market.entities.keys()
+    if len(parts) != 3 or parts[1] not in market.vocabulary.relations or not {parts[0], parts[2]} <= known:
+        raise Wrong("what-if", 404, found=value[:80])
+    return Out(value, "relation", _plain(voice, *parts))
+
+
+def _of_claim(voice: Voice, claim: Claim) -> Sentence:
+    said = Relation(
+        subject=claim.subject,
+        relation=claim.relation or "",
+        object=claim.object or "",
+        status=claim.status or "",
+        share=None if claim.share is None else Share(claim.share, claim.share),
+    )
+    return relations.plain(voice, said)
+
+
+def _plain(voice: Voice, subject: str, kind: str, object: str) -> Sentence:
+    return relations.plain(voice, Relation(subject=subject, relation=kind, object=object, status="current"))
+
+
+def _record(desk: Desk, value: str) -> str:
+    """The record of subject/relation/object, perhaps with a share in per cent and a status, as a line of YAML."""
+    subject, relation, object, share, status = (*value.split("/"), "", "", "", "", "")[:5]
+    kind = desk.market.vocabulary.relations.get(relation)
+    stated = status or ("completed" if kind and kind.event else "current")
+    named = {"subject": subject, "relation": relation, "object": object, "status": stated}
+    pairs = [f"{key}: {_quoted(text)}" for key, text in named.items()]
+    return f"- {{{', '.join([*pairs, *([f'share: {_fraction(share)}'] if share else [])])}}}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + " ".join(text.replace("'", "''").split()) + "'"
+
+
+def _fraction(text: str) -> str:
+    try:
+        return f"{float(text.replace('%', '').strip()) / 100:.6g}"
+    except ValueError:
+        raise Wrong("what-if", 404, found=text[:80]) from None
+
+
+def _typed(desk: Desk, state: State) -> None:
+    """What the forms send leads to the address that says the same in one parameter."""
+    if leave := state.get("leave"):
+        raise Elsewhere(state.here(leave=None, without=(*state.all("without"), leave)))
+    if all(state.get(end) for end in _ENDS):
+        ends = [_slug(desk, state.get(end) or "") for end in _ENDS]
+        given = [state.get(name) or "" for name in _GIVEN]
+        value = "/".join([ends[0], given[0], ends[1], *given[1:]]).rstrip("/")
+        cleared = dict.fromkeys((*_ENDS, *_GIVEN))
+        raise Elsewhere(state.here(**cleared, suppose=(*state.all("suppose"), value)))
+
+
+def _slug(desk: Desk, text: str) -> str:
+    try:
+        return find(desk.market, text).slug
+    except (UnknownName, AmbiguousName):
+        raise Wrong("entity", 404, found=text[:80]) from None
+
+
+def _offered(desk: Desk, state: State, lab: str) -> list[Supposed]:
+    """The steps of the conflicts above the lowest level, each once: what is most worth leaving out."""
+    voice = desk.voice(state)
+    found: dict[str, Sentence] = {}
+    for conflict in desk.conflicts(state, lab):
+        for step in steps.steps(conflict) if conflict.level != "low" else ():
+            found.setdefault(_path(step.relation), relations.plain(voice, step.relation))
+    return [Supposed(value, sentence) for value, sentence in list(found.items())[:OFFERED]]
+
+
+def _path(relation: Relation) -> str:
+    return "/".join(relation.key[:3])
