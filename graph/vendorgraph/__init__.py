@@ -4,8 +4,7 @@
 so that a bare ``import vendorgraph`` costs nothing.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # that of `typing`, whose import would cost more than all else that `--version` needs
 if TYPE_CHECKING:
     from vendorgraph.api import VendorGraph, load
 
@@ -13,9 +12,10 @@ __version__ = "0.1.0"
 __all__ = ["VendorGraph", "__version__", "load"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in ("VendorGraph", "load"):
         from vendorgraph import api
 
-        return getattr(api, name)
+        found: object = getattr(api, name)
+        return found
     raise AttributeError(f"module 'vendorgraph' has no attribute {name!r}")
