@@ -81,7 +81,7 @@ def csv(table: Table) -> str:
     out = StringIO()
     rows = writer(out)
     rows.writerow([*table.columns, *table.extra])
-    rows.writerows([_neutral(cell) for cell in row] for row in table.rows)
+    rows.writerows([neutral(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
@@ -98,6 +98,11 @@ def html(tables: Iterable[Table]) -> str:
 def plain(text: str) -> str:
     """Return `text` on one line, without anything that would command a terminal."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split("\n")))
+
+
+def neutral(cell: str) -> str:
+    """Return the text of a cell so that no spreadsheet runs it: with an apostrophe before what begins a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _drawn(table: Table) -> "Iterable[RenderableType]":
@@ -122,10 +127,6 @@ def _grid(table: Table) -> "RichTable":
     for row in table.shown:
         grid.add_row(*(Text(plain(cell), style=_STYLES.get(cell.split(" ")[0].strip(","), "")) for cell in row))
     return grid
-
-
-def _neutral(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _markdown(table: Table) -> str:

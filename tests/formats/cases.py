@@ -1,12 +1,15 @@
 """A market whose labels try to break every format, and its relations."""
 
+import io
+import zipfile
 from datetime import date
 from functools import cache
 
 import msgspec
 
 from tests import markets
-from vendorgraph.formats import Selection
+from vendorgraph.answers import conflicts
+from vendorgraph.formats import FORMATS, Selection
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
 from vendorgraph.relations.resolve import resolve
@@ -71,6 +74,29 @@ def relations() -> Relations:
     return resolve(market(), DAY, date.fromisoformat(markets.READ))
 
 
+@cache
 def selection(view: str) -> Selection:
-    """The market in a view."""
-    return Selection(market(), relations() if view == "relations" else None)
+    """The market in a view, with all conflicts."""
+    if view == "claims":
+        return Selection(market())
+    found = conflicts.find(market(), relations(), "quotes", any_vendor=True)
+    return Selection(market(), relations(), tuple(found))
+
+
+@cache
+def written(name: str, view: str) -> bytes:
+    """What a format of the registry writes of it."""
+    return written_of(name, selection(view))
+
+
+def written_of(name: str, chosen: Selection) -> bytes:
+    """What a format of the registry writes of a selection."""
+    out = io.BytesIO()
+    FORMATS[name].write(chosen, out)
+    return out.getvalue()
+
+
+def members(name: str, view: str) -> dict[str, bytes]:
+    """The files that a format of several files writes, by name."""
+    with zipfile.ZipFile(io.BytesIO(written(name, view))) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}

@@ -1,12 +1,13 @@
 """GraphML (http://graphml.graphdrawing.org): streamed, so that a large market needs no copy of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from vendorgraph import network
 from vendorgraph.formats.model import Selection
-from vendorgraph.formats.xmltext import escape, value
-from vendorgraph.network import Line, Node, Value
+from vendorgraph.formats.xmltext import values
+from vendorgraph.network import Line, Node
 
 _TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
 _HEAD = """\
@@ -18,17 +19,21 @@ _HEAD = """\
 
 def write(selection: Selection, out: BinaryIO) -> None:
     """Write entities as nodes and relations (or claims) as directed edges, with every attribute of `network`."""
-    for line in _lines(selection):
+    market = selection.market
+    for line in document(network.nodes(market), network.lines(market, selection.relations)):
         out.write(line.encode())
 
 
-def _lines(selection: Selection) -> Iterator[str]:
+def document(nodes: Iterable[Node], lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the text of a network, line by line."""
     yield _HEAD
     yield from _keys("node", network.NODE_TYPES)
     yield from _keys("edge", network.LINE_TYPES)
     yield '<graph edgedefault="directed">\n'
-    yield from map(_node, network.nodes(selection.market))
-    yield from map(_edge, network.lines(selection.market, selection.relations))
+    yield from (_node(tuple(node.attributes)) % values((node.id, *node.attributes.values())) for node in nodes)
+    for line in lines:
+        texts = values((line.id, line.subject, line.object, *line.attributes.values()))
+        yield _edge(tuple(line.attributes)) % texts
     yield "</graph>\n</graphml>\n"
 
 
@@ -37,14 +42,17 @@ def _keys(kind: str, types: dict[str, type]) -> Iterator[str]:
         yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="{_TYPES[type]}"/>\n'
 
 
-def _node(node: Node) -> str:
-    return f'<node id="{escape(node.id)}">{_data("node", node.attributes)}</node>\n'
+@lru_cache(maxsize=4096)
+def _node(names: tuple[str, ...]) -> str:
+    """The template of a node with the attributes `names`."""
+    return f'<node id="%s">{_data("node", names)}</node>\n'
 
 
-def _edge(line: Line) -> str:
-    ends = f'source="{escape(line.subject)}" target="{escape(line.object)}"'
-    return f'<edge id="{escape(line.id)}" {ends}>{_data("edge", line.attributes)}</edge>\n'
+@lru_cache(maxsize=4096)
+def _edge(names: tuple[str, ...]) -> str:
+    """The template of an edge with the attributes `names`."""
+    return f'<edge id="%s" source="%s" target="%s">{_data("edge", names)}</edge>\n'
 
 
-def _data(kind: str, attributes: dict[str, Value]) -> str:
-    return "".join(f'<data key="{kind}-{name}">{value(each)}</data>' for name, each in attributes.items())
+def _data(kind: str, names: tuple[str, ...]) -> str:
+    return "".join(f'<data key="{kind}-{name}">%s</data>' for name in names)

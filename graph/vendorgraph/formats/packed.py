@@ -11,9 +11,16 @@ def write(files: Files, out: BinaryIO) -> None:
     """Write an archive of `files`, in their order."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-    with ZipFile(out, "w") as archive:
+    with ZipFile(cast(BinaryIO, _Forward(out)), "w") as archive:
         for name, write in files:
             entry = ZipInfo(name, _NEVER)
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
             with archive.open(entry, "w", force_zip64=True) as part:
                 write(cast(BinaryIO, part))
+
+
+class _Forward:
+    """A stream that only goes forward, so that a file and a pipe get the same bytes."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.write, self.flush = out.write, out.flush

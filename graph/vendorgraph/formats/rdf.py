@@ -1,15 +1,16 @@
 """RDF: the quads of the market through Oxigraph's serialisers, in the order of the records."""
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec import structs
 
 from vendorgraph.formats.model import Selection
+from vendorgraph.formats.xmltext import plain
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, RdfFormat
+    from pyoxigraph import Quad, RdfFormat, Triple
 
 
 def turtle(selection: Selection, out: BinaryIO) -> None:
@@ -18,6 +19,23 @@ def turtle(selection: Selection, out: BinaryIO) -> None:
 
     triples = (quad.triple for quad in _quads(selection))
     serialize(triples, out, RdfFormat.TURTLE, prefixes=_prefixes())
+
+
+def rdfxml(selection: Selection, out: BinaryIO) -> None:
+    """Write the union of all graphs as RDF/XML, with U+FFFD for what XML cannot carry."""
+    from pyoxigraph import RdfFormat, serialize
+
+    triples = (_in_xml(quad) for quad in _quads(selection))
+    serialize(triples, out, RdfFormat.RDF_XML, prefixes=_prefixes())
+
+
+def _in_xml(quad: "Quad") -> "Triple":
+    from pyoxigraph import Literal, Triple
+
+    text = quad.object
+    if not isinstance(text, Literal) or plain(text.value) == text.value:
+        return quad.triple
+    return Triple(quad.subject, quad.predicate, Literal(plain(text.value), language=text.language))
 
 
 def trig(selection: Selection, out: BinaryIO) -> None:
@@ -39,6 +57,34 @@ def jsonld(selection: Selection, out: BinaryIO) -> None:
     from pyoxigraph import RdfFormat
 
     _graphs(selection, out, RdfFormat.JSON_LD)
+
+
+def rdf12(selection: Selection, out: BinaryIO) -> None:
+    """Write the named graphs as TriG of RDF 1.2: every claim and relation reifies the triple that it speaks of.
+
+    A claim asserts nothing; of the relations, what holds is asserted besides.
+    """
+    from pyoxigraph import RdfFormat, serialize
+
+    serialize(_reified(_quads(selection)), out, RdfFormat.TRIG, prefixes=_prefixes())
+
+
+def _reified(quads: "Iterable[Quad]") -> "Iterator[Quad]":
+    """The quads with rdf:reifies and a triple term for rdf:subject, rdf:predicate and rdf:object of one thing."""
+    from pyoxigraph import Quad, Triple
+
+    from vendorgraph.rdf.terms import term
+
+    ends = [term("rdf:subject"), term("rdf:predicate"), term("rdf:object")]
+    statement = (term("rdf:type"), term("rdf:Statement"))
+    for (subject, graph), group in groupby(quads, key=lambda quad: (quad.subject, quad.graph_name)):
+        said = list(group)
+        triple: list[Any] = [quad.object for end in ends for quad in said if quad.predicate == end]
+        if len(triple) < len(ends):  # an attribute of one thing: there is no triple
+            yield from said
+            continue
+        yield Quad(subject, term("rdf:reifies"), Triple(*triple), graph)
+        yield from (q for q in said if q.predicate not in ends and (q.predicate, q.object) != statement)
 
 
 def _graphs(selection: Selection, out: BinaryIO, format: "RdfFormat") -> None:

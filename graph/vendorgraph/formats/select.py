@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
+from vendorgraph import network
 from vendorgraph.analysis.model import Conflict
 from vendorgraph.formats.model import Selection
 from vendorgraph.model import Market
@@ -53,7 +54,7 @@ def _joined(selection: Selection) -> dict[str, set[str]]:
 
 
 def _part(selection: Selection, slugs: set[str], relations: list[Relation], conflicts: list[Conflict]) -> Selection:
-    cited = {id for each in relations for id in (*each.supports, *each.denies, *each.loses)}
+    cited = {id for each in relations for id in network.cited(each)}
     market = _market(selection.market, slugs, cited)
     if selection.relations is None:
         return Selection(market)
