@@ -22,7 +22,7 @@ def complete(cache, monkeypatch):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("contr",), ["contradictions"]),
+        (("contra",), ["contradictions"]),
         (("conflicts", "north"), ["northgate"]),
         (("show", "هال"), ["halcyon"]),
         (("show", "Dana W"), ["dana-whitlock"]),
