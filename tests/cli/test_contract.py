@@ -51,6 +51,22 @@ COMMANDS: dict[str, list[tuple[str, ...]]] = {
     "show": [("show", "pinecrest"), ("show", "halcyon", "--as-of", "2025-06-01"), ("show", "beacon")],
     "paths": [("paths", "halcyon", "pinecrest"), ("paths", "beacon", "joel-tamm", "--max-hops", "1")],
     "contradictions": [("contradictions",), ("contradictions", "marlow"), ("contradictions", "joel-tamm")],
+    "control": [
+        ("control", "--as-of", "2025-12-31"),
+        (
+            "control",
+            "marlow",
+            "--as-of",
+            "2025-12-31",
+            "--at-least",
+            "--owners",
+            "--explain",
+            "--blocked",
+            "castellan-group",
+        ),
+        ("control", "larkspur", "--as-of", "2025-12-31", "--convention", "brioschi", "--threshold", "0.3"),
+        ("control", "beacon", "--convention", "simple"),
+    ],
     "concentration": [
         ("concentration", "pinecrest", "--as-of", "2025-06-01", "--across-years"),
         ("concentration", "joel-tamm"),
@@ -143,6 +159,45 @@ def test_incidents_and_the_power_of_votes_are_told(run: Run) -> None:
     marlow = next(each for each in found if each["vendor"] == "marlow")
     assert [set(each) for each in marlow["incidents"]] == [{"date", "says", "origins", "claims"}]
     assert marlow["incidents"][0]["claims"][0].startswith("agora-2025-09-18")
+
+
+def test_control_has_the_keys_of_the_contract(run: Run) -> None:
+    found = answer(run, "control", "--as-of", "2025-12-31")
+    assert list(found) == ["control", "integrated", "close_links"]
+    assert ["northgate", "larkspur"] in found["control"] and ["castellan-group", "larkspur"] in found["control"]
+    assert not [pair for pair in found["control"] if pair[1] == "marlow"]
+    assert {frozenset(each) for each in found["integrated"]} == {
+        frozenset({"holder", "company", "share", "convention"})
+    }
+    assert {frozenset(each) for each in found["close_links"]} == {
+        frozenset({"a", "b", "case", "through", "convention"})
+    }
+    shares = {(each["holder"], each["company"]): each["share"] for each in found["integrated"]}
+    assert shares["northgate", "marlow"] == {"min": 0.3, "max": 0.3}
+    assert {"a": "marlow", "b": "meridian", "case": "c", "through": "juniper", "convention": "baldone"} in found[
+        "close_links"
+    ]
+
+
+def test_control_tells_more_where_it_is_asked(run: Run) -> None:
+    asked = ("control", "marlow", "--as-of", "2025-12-31", "--at-least")
+    found = answer(run, *asked, "--owners", "--explain", "--blocked", "castellan-group")
+    assert {pair[0] for pair in found["control"]} == {"larkspur", "northgate", "castellan-group"}
+    owners = {
+        each["holder"]: {test["test"]: test["verdict"] for test in each["tests"]} for each in found["beneficial_owners"]
+    }
+    assert owners["northgate"]["more-than-25"] == "certain" and owners["castellan-group"]["more-than-25"] == "no"
+    assert owners["castellan-group"]["majority-chain-25"] == "certain", "the tests disagree, and each is shown"
+    assert [each["company"] for each in found["blocked"]] == [
+        "larkspur",
+        "marlow",
+        "northgate",
+        "saltmarsh",
+        "saltmarsh-east",
+    ]
+    evidence = found["evidence"]
+    assert all(set(hop) == HOP and hop["claims"] for hop in evidence["holdings"])
+    assert evidence["as_of"] == "2025-12-31" and len(evidence["rules"]) == 3
 
 
 def test_all_says_whose_each_conflict_is(run: Run) -> None:

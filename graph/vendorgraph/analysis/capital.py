@@ -4,6 +4,7 @@ Where a path is established, the lower end of the share counts established holdi
 met there is met on good evidence; the upper end counts everything that holds.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -18,16 +19,18 @@ from vendorgraph.ownership.sound import Sound
 from vendorgraph.relations.model import Share
 
 
-class Capital(Struct, frozen=True, dict=True):
+class Owners(Struct, frozen=True, dict=True):
     """Who owns `company`, not counting what is held through `without`.
 
     `whole` are the holdings of the market that can be computed with, and `firm` those of them that are established.
+    `stated` are shares that sources ascribe to holders in so many words: what they have is at least that.
     """
 
     market: Market
     whole: Sound
     firm: Sound
     company: str
+    stated: Mapping[str, Share]
     convention: Convention
     without: str | None = None
     _known: dict[tuple[str, bool], Share] = field(default_factory=dict)
@@ -40,7 +43,8 @@ class Capital(Struct, frozen=True, dict=True):
         if key not in self._known:
             whole = self._share(self._near, holder)
             least = self._share(self._near_firm, holder) if established else whole
-            self._known[key] = Share(least.min, whole.max, least.min_open, whole.max_open)
+            share = Share(least.min, whole.max, least.min_open, whole.max_open)
+            self._known[key] = at_least(share, self.stated.get(holder, NOTHING))
         return self._known[key]
 
     @cached_property
@@ -78,6 +82,13 @@ class Capital(Struct, frozen=True, dict=True):
 
     def _name(self, slug: str) -> str:
         return words.name(self.market, slug)
+
+
+def at_least(share: Share, stated: Share) -> Share:
+    """Return the share, no smaller than what is stated."""
+    low = max((share.min, share.min_open), (stated.min, stated.min_open))
+    high = max((share.max, not share.max_open), (stated.max, not stated.max_open))
+    return Share(low[0], high[0], low[1], not high[1])
 
 
 def owners(holdings: Holdings, company: str, without: str | None = None) -> Holdings:

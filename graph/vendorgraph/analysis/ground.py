@@ -6,8 +6,18 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from vendorgraph.analysis import corporate, timing
-from vendorgraph.analysis.capital import Capital
-from vendorgraph.analysis.holdings import Holding, Holdings, Pair, as_shares, capital, counted, holdings, voting
+from vendorgraph.analysis.capital import Owners
+from vendorgraph.analysis.holdings import (
+    Capital,
+    Holding,
+    Holdings,
+    Pair,
+    as_shares,
+    capital,
+    counted,
+    holdings,
+    voting,
+)
 from vendorgraph.analysis.model import Course, Path
 from vendorgraph.analysis.persons import Persons
 from vendorgraph.analysis.verdict import judge
@@ -34,7 +44,7 @@ class Ground(Struct, frozen=True, dict=True):
     ways: dict[Pair, list[list[Holding]]] = field(default_factory=dict)
     chains: dict[str, list[tuple[Holding, ...]]] = field(default_factory=dict)
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
-    _capitals: dict[tuple[str, str | None], Capital] = field(default_factory=dict)
+    _owners: dict[tuple[str, str | None], Owners] = field(default_factory=dict)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -42,19 +52,19 @@ class Ground(Struct, frozen=True, dict=True):
         return holdings(self.relations)
 
     @cached_property
-    def capital(self) -> dict[Pair, Holding]:
+    def capital(self) -> Capital:
         """The holdings that count for integrated shares."""
         return capital(self.holdings)
 
     @cached_property
     def sound(self) -> Sound:
         """The same as far as integrated shares can be computed with them."""
-        return find_sound(as_shares(self.capital.values()))
+        return find_sound(as_shares(self.capital.counted.values()))
 
     @cached_property
     def firm(self) -> Sound:
         """Those of them that are established."""
-        firm = (each for each in self.capital.values() if self._established(each))
+        firm = (each for each in self.capital.counted.values() if self._established(each))
         return find_sound(as_shares(firm))
 
     @cached_property
@@ -80,14 +90,15 @@ class Ground(Struct, frozen=True, dict=True):
         """All relations by what tells them apart."""
         return {relation.key: relation for relation in self.relations}
 
-    def capital_of(self, company: str, without: str | None = None) -> Capital:
+    def owners_of(self, company: str, without: str | None = None) -> Owners:
         """Return who has which integrated share of `company`, not counting what `without` holds."""
-        if without is not None and without not in self.capital_of(company).owned:
+        if without is not None and without not in self.owners_of(company).owned:
             without = None
         key = (company, without)
-        if key not in self._capitals:
-            self._capitals[key] = Capital(self.market, self.sound, self.firm, company, self.convention, without)
-        return self._capitals[key]
+        if key not in self._owners:
+            stated = {holder: each.share for (holder, of), each in self.capital.repeated.items() if of == company}
+            self._owners[key] = Owners(self.market, self.sound, self.firm, company, stated, self.convention, without)
+        return self._owners[key]
 
     def _established(self, holding: Holding) -> bool:
         return judge(self.market, (holding.relation, holding.standing)).verdict == "established"

@@ -58,8 +58,37 @@ def between(relations: Relations, holder: str, company: str) -> Relation | None:
     return next((r for r in relations.out(holder, "holds-stake-in") if r.object == company), None)
 
 
-def capital(holdings: Holdings) -> dict[Pair, Holding]:
-    """Return the holdings that hold, one for each holder and company: the stated size, else a parent, else unknown."""
+class Capital(Struct, frozen=True):
+    """The holdings that integrated shares are made of, by pair, and those that only `repeated` one of them."""
+
+    counted: dict[Pair, Holding]
+    repeated: dict[Pair, Holding]
+
+
+def capital(holdings: Holdings) -> Capital:
+    """Return the holdings that hold, one for each holder and company: the stated size, else a parent, else unknown.
+
+    A stake that sources ascribe to a company and to one above it in its group, with the same share, is one stake, held
+    by the lower of the two: that of the upper one is repeated.
+    """
+    best = _best(holdings)
+    repeated = {pair: each for pair, each in best.items() if each.stake and _repeats(holdings, best, each)}
+    return Capital({pair: each for pair, each in best.items() if pair not in repeated}, repeated)
+
+
+def _repeats(holdings: Holdings, best: dict[Pair, Holding], upper: Holding) -> bool:
+    if upper.share == UNKNOWN_SHARE:
+        return False
+    below, seen = [upper.holder], {upper.holder}
+    for name in below:
+        owned = [each.company for each in holdings.of.get(name, []) if not each.stake and each.company not in seen]
+        below.extend(owned)
+        seen.update(owned)
+    lower = (best.get((name, upper.company)) for name in below[1:])
+    return any(each is not None and each.stake and each.share == upper.share for each in lower)
+
+
+def _best(holdings: Holdings) -> dict[Pair, Holding]:
     best: dict[Pair, Holding] = {}
     for holding in (holding for into in holdings.into.values() for holding in into):
         pair = (holding.holder, holding.company)
@@ -119,13 +148,21 @@ def _stakes(relations: Relations) -> list[Holding]:
 
 
 def _investments(relations: Relations) -> list[Holding]:
+    """Those in a company of which another holds the whole by now are history."""
+    whole = {r.object: r.subject for r in relations.of("holds-stake-in") if _is_whole(r)}
     found = []
     for relation in relations.of("invested-in"):
+        if whole.get(relation.object, relation.subject) != relation.subject:
+            continue
         stake = between(relations, relation.subject, relation.object)
         standing = stake if stake is not None and state(stake) in ("over", "denied") else relation
         if state(relation) != "lapsed" and state(standing) != "denied":
             found.append(Holding(relation.subject, relation.object, UNKNOWN_SHARE, None, relation, standing))
     return found
+
+
+def _is_whole(stake: Relation) -> bool:
+    return state(stake) == "holds" and stake.share is not None and stake.share.min == 1
 
 
 def _parents(relations: Relations) -> list[Holding]:

@@ -16,6 +16,7 @@ ANSWERS = {
     "show": "show:ShowAnswer",
     "paths": "paths:PathsAnswer",
     "contradictions": "contradictions:ContradictionsAnswer",
+    "control": "control:ControlAnswer",
     "concentration": "concentration:ConcentrationAnswer",
     "interlocks": "interlocks:InterlocksAnswer",
     "evidence": "evidence:EvidenceAnswer",

@@ -19,6 +19,7 @@ COMMANDS = (
     "show",
     "paths",
     "contradictions",
+    "control",
     "concentration",
     "interlocks",
     "evidence",

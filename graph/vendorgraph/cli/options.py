@@ -42,6 +42,22 @@ class Day(Kind):
             raise Misuse(f"{_called(param)}: {error}") from None
 
 
+class Part(Kind):
+    """A part of a whole, as a fraction from 0 to 1."""
+
+    name = "fraction"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the fraction; Misuse says what to write when it is none, or above 1."""
+        try:
+            part = float(value)
+        except ValueError:
+            part = -1.0
+        if not 0 <= part <= 1:
+            raise Misuse(f"{_called(param)}: {value!r} is not a fraction: write a number from 0 to 1, such as 0.5")
+        return part
+
+
 class EntityName(Kind):
     """An entity by slug, name, alias or Arabic name."""
 

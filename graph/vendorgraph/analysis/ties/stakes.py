@@ -98,12 +98,12 @@ def _share(ground: Ground, chain: Chain, without: str | None = None) -> tuple[st
     own, direct = _own(chain), len(chain) == 1
     if any(_chosen(ground, holding).share != holding.share for holding in chain):
         return DIRECT if direct else CHAIN, own, ()
-    capital = ground.capital_of(chain[-1].company, without)
+    owners = ground.owners_of(chain[-1].company, without)
     rule = INTEGRATED.format(CONVENTIONS[ground.convention].title)
-    if capital.flaws:
-        return (DIRECT, own, capital.flaws) if direct else (f"{rule}, withheld", None, capital.flaws)
+    if owners.flaws:
+        return (DIRECT, own, owners.flaws) if direct else (f"{rule}, withheld", None, owners.flaws)
     established = judge(ground.market, (holding.relation for holding in chain)).verdict == "established"
-    return rule, capital.share(chain[0].holder, established=established), ()
+    return rule, owners.share(chain[0].holder, established=established), ()
 
 
 def _own(chain: Chain) -> Share:
@@ -112,7 +112,7 @@ def _own(chain: Chain) -> Share:
 
 
 def _chosen(ground: Ground, holding: Holding) -> Holding:
-    return ground.capital.get((holding.holder, holding.company), holding)
+    return ground.capital.counted.get((holding.holder, holding.company), holding)
 
 
 def _strength(ground: Ground, chain: Chain, share: Share | None) -> str:

@@ -1,0 +1,137 @@
+"""Control, integrated ownership, close links and voting power over the relations of a day: the answer of `control`."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from vendorgraph.analysis.capital import at_least
+from vendorgraph.analysis.ground import Ground
+from vendorgraph.analysis.holdings import Capital, Holding, as_shares, voting
+from vendorgraph.analysis.ties.votes import power, weights
+from vendorgraph.analysis.timing import state
+from vendorgraph.ownership.beneficial import Owner, beneficial_owners
+from vendorgraph.ownership.closelinks import CloseLink, close_links
+from vendorgraph.ownership.control import Blocked, Control, control, fifty_percent
+from vendorgraph.ownership.holdings import Holdings
+from vendorgraph.ownership.integrated import IntegratedShare, Integration, integrated
+from vendorgraph.ownership.ranges import MAJORITY, Threshold, total
+from vendorgraph.relations.model import UNKNOWN_SHARE, Share
+
+
+class VotePower(Struct, frozen=True, kw_only=True):
+    """What a holder has of a company, of its votes with the companies it controls, and the power of that block.
+
+    `power` is None where it cannot be said, since the votes of some other holder are not known.
+    """
+
+    holder: str
+    company: str
+    share: Share
+    votes: Share
+    power: float | None
+
+
+class Owning(Struct, frozen=True, kw_only=True):
+    """Who controls and owns whom, of one entity or of all; `holdings` are all that it was found on.
+
+    `threshold` is that of control. `integration` also says what was withheld and why. `owners` are those of the entity,
+    and `blocked` the companies by the 50-percent rule, where they were asked for.
+    """
+
+    threshold: Threshold
+    control: tuple[Control, ...]
+    integration: Integration
+    close_links: tuple[CloseLink, ...]
+    powers: tuple[VotePower, ...]
+    owners: tuple[Owner, ...]
+    blocked: tuple[Blocked, ...]
+    holdings: tuple[Holding, ...]
+
+
+def owning(
+    ground: Ground,
+    slug: str | None = None,
+    threshold: Threshold = MAJORITY,
+    *,
+    owners: bool = False,
+    blocked: Sequence[str] = (),
+) -> Owning:
+    """Return what `control` answers for the entity `slug` (None: for all), with the convention of `ground`.
+
+    Stakes of unknown size count as between nothing and all. ValueError when simple paths are too many.
+    """
+    shares = as_shares(ground.capital.counted.values())
+    told = [each for into in ground.holdings.into.values() for each in into if _holds(each)]
+
+    def about(*names: str | None) -> bool:
+        return slug is None or slug in names
+
+    return Owning(
+        threshold=threshold,
+        control=tuple(each for each in control(voting(told), threshold) if about(each.holder, each.company)),
+        integration=_stated(ground, _integration(ground, shares, slug)),
+        close_links=tuple(
+            each for each in close_links(shares, ground.convention) if about(each.a, each.b, each.through)
+        ),
+        powers=tuple(each for each in _powers(ground) if about(each.holder, each.company)),
+        owners=beneficial_owners(shares, slug) if owners and slug else (),
+        blocked=fifty_percent(shares, blocked) if blocked else (),
+        holdings=_all(ground.capital),
+    )
+
+
+def _all(capital: Capital) -> tuple[Holding, ...]:
+    """The holdings, with those that repeat one of them, in the order of company and holder."""
+    held = (*capital.counted.values(), *capital.repeated.values())
+    return tuple(sorted(held, key=lambda each: (each.company, each.holder)))
+
+
+def _holds(holding: Holding) -> bool:
+    return holding.holder != holding.company and state(holding.standing) == "holds"
+
+
+def _integration(ground: Ground, shares: Holdings, slug: str | None) -> Integration:
+    """All integrated shares, or those of one holder and in one company."""
+    if slug is None:
+        return integrated(shares, ground.convention)
+    of, into = (integrated(shares, ground.convention, **{end: slug}) for end in ("holder", "company"))
+    found: dict[tuple[str, str], IntegratedShare] = {(s.holder, s.company): s for s in (*of.shares, *into.shares)}
+    near = {slug, *shares.above([slug]), *shares.below([slug])}
+    return Integration(
+        ground.convention,
+        tuple(found[pair] for pair in sorted(found)),
+        tuple(loop for loop in of.loops if near & set(loop)),
+        tuple(excess for excess in of.excess if excess.company in near),
+        tuple(name for name in of.withheld if name in near),
+    )
+
+
+def _stated(ground: Ground, found: Integration) -> Integration:
+    """The same with shares at least what sources ascribe to a holder that is above the one who holds."""
+    repeated = ground.capital.repeated
+    shares = (
+        replace(each, share=at_least(each.share, repeated[pair].share))
+        if (pair := (each.holder, each.company)) in repeated
+        else each
+        for each in found.shares
+    )
+    return replace(found, shares=tuple(shares))
+
+
+def _powers(ground: Ground) -> Iterator[VotePower]:
+    """The holdings of which it is known whether they vote, in the order of company and holder."""
+    below: dict[str, set[str]] = {}
+    for found in (found for into in ground.controls.values() for found in into if found.verdict == "certain"):
+        below.setdefault(found.holder, set()).add(found.company)
+    for company in sorted({company for _, company in ground.capital.counted}):
+        for each in weights(ground, company):
+            if (each.voting is not None or each.voting_share is not None) and each.share != UNKNOWN_SHARE:
+                block = {each.holder, *below.get(each.holder, ())}
+                yield VotePower(
+                    holder=each.holder,
+                    company=company,
+                    share=ground.capital.counted[each.holder, company].share,
+                    votes=total(other.share for other in weights(ground, company) if other.holder in block),
+                    power=power(ground, company, each.holder, block),
+                )
