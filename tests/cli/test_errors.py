@@ -32,7 +32,7 @@ WRONG = [
     (["conflicts", "northgate", "--format", "yaml"], 2, "'yaml'"),
     (["conflicts", "northgate", "--max-hops", "0"], 2, "0 is not in the range x>=1"),
     (["conflicts", "northgate", "--levels", "no.toml"], 2, "'no.toml' does not exist"),
-    (["conflicts", "northgate", "--explain", "--format", "json"], 2, "--explain writes sentences: write --format table"),
+    (["conflicts", "northgate", "--explain", "--format", "json"], 2, "--explain writes sentences: write"),
     (["conflicts", "northgate", "--lang", "ar"], 2, "--lang is that of explanations and memos"),
     (["conflicts", "northgate", "--explain", "--lang", "fr"], 2, "'fr' is not one of 'en', 'ar'"),
     (["conflicts", "northgate", "--what-if", "no.yaml"], 2, "'no.yaml' does not exist"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from vendorgraph.analysis.model import Conflict, Tie
+from vendorgraph.analysis.model import Conflict, Incident, Tie
 from vendorgraph.dispositions import expired
 from vendorgraph.explain.evidence import Side, sides
 from vendorgraph.explain.words import words
@@ -120,12 +120,19 @@ def _step(voice: Voice, step: Hop) -> Step:
 def _points(voice: Voice, conflict: Conflict) -> Iterator[Points]:
     table, names = words(voice.language.code).conflict, _names(voice, conflict)
     yield Points(table["others"].format(**names), tuple(_other(voice, conflict, tie) for tie in conflict.ties[1:]))
+    yield Points(table["incidents"].format(**names), tuple(_incident(voice, each) for each in conflict.incidents))
     yield Points(table["missing"], tuple(str(each.begun) for each in conflicts.missing(voice, conflict)))
     cleared = tuple(str(conflicts.clears(voice, each)) for each in conflict.clears_if_false)
     refuted = (table["nothing-clears"],) if conflict.verdict == "refuted" else ()
     yield Points(table["clears"], cleared or refuted)
     if voice.language.code == "en":
         yield Points(table["limits"], tuple(f"{note[:1].upper()}{note[1:]}." for note in conflict.notes))
+
+
+def _incident(voice: Voice, incident: Incident) -> str:
+    when = (voice.language.date(incident.date),) if incident.date else ()
+    said = voice.language.comma.join((*when, *incident.says))
+    return words(voice.language.code).conflict["incident"].format(incident=said, who=str(who(voice, incident.claims)))
 
 
 def _other(voice: Voice, conflict: Conflict, tie: Tie) -> str:

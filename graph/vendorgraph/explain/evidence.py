@@ -41,6 +41,7 @@ def line(voice: Voice, claim: Claim) -> str:
     """Return one claim as a line: "Reuters reported on 13 June 2025, citing five people (status: ending)"."""
     table = words(voice.language.code).evidence
     said = _speech(voice, claim)
+    said = said[:1].upper() + said[1:]
     told = table["and"].join(f"{label}: {value}" for label, value in facts(voice, claim))
     if told:
         said = table["says"].format(statement=said, facts=told)

@@ -124,22 +124,21 @@ def _method(voice: Voice, scope: Scope, found: Iterable[Conflict]) -> Iterator[s
     used = {hop.rule for each in found for hop in _hops(each)} | {"R0", "R1", "R2"}
     yield from (f"- {rule}: {escaped(voice.language.rules[rule])}" for rule in RULES if rule in used)
     yield from ("", escaped(text["verdicts"]), "", *(f"- {escaped(each)}" for each in voice.language.grades.values()))
-    kinds = {tie.kind for each in found for tie in each.ties}
+    kinds: dict[str, set[str]] = {}
+    for tie in (tie for each in found for tie in each.ties):
+        kinds.setdefault(tie.kind, set()).add(tie.rule)
     if kinds:
-        yield from (
-            "",
-            escaped(text["ties"]),
-            "",
-            *(f"- {escaped(_kind(voice, name))}" for name in KINDS if name in kinds),
-        )
+        told = (_kind(voice, name, sorted(kinds[name])) for name in KINDS if name in kinds)
+        yield from ("", escaped(text["ties"]), "", *(f"- {escaped(each)}" for each in told))
         yield from ("", escaped(text["levels"]), "", *_levels(voice, scope, found))
 
 
-def _kind(voice: Voice, name: str) -> str:
+def _kind(voice: Voice, name: str, rules: list[str]) -> str:
+    """A kind of tie with the rules and conventions by which it was found, in Arabic with its name and reference."""
     kind = KINDS[name]
     if voice.language.code == "ar":
         return f"{kind.title_ar} ({kind.reference})"
-    return f"{kind.title}: {kind.rule} ({kind.reference})"
+    return f"{kind.title}: {'; '.join(rules)} ({kind.reference})"
 
 
 def _levels(voice: Voice, scope: Scope, found: Iterable[Conflict]) -> Iterator[str]:
