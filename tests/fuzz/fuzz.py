@@ -10,7 +10,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["vendorgraph"]):
-    from tests.fuzz.targets import TARGETS, seeds
+    from tests.fuzz.targets import TARGETS, found_once, seeds
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     if name not in TARGETS:
         sys.exit(f"name a target: {', '.join(TARGETS)}")
     with tempfile.TemporaryDirectory() as folder:
-        for number, seed in enumerate(seeds(name)):
+        for number, seed in enumerate([*seeds(name), *found_once(name)]):
             (Path(folder) / str(number)).write_bytes(seed)
         atheris.Setup([sys.argv[0], folder, "-max_len=20000", *sys.argv[2:]], TARGETS[name])
         atheris.Fuzz()

@@ -23,6 +23,7 @@ FILES = {
     "rdf": ("f.nq", "rdf/*.nq"),
     "csv": ("f.csv", "table/*.csv"),
 }
+FOUND = DATA.parent / "fuzz"
 MAPPING = DATA / "table" / "stakes.toml"
 
 
@@ -103,6 +104,11 @@ TARGETS: dict[str, Target] = {
     "mapping": mapping,
     "decisions": decisions,
 }
+
+
+def found_once(name: str) -> list[bytes]:
+    """Files with which the fuzzing once found a fault in a target."""
+    return [path.read_bytes() for path in sorted(FOUND.glob(f"{name}.*"))]
 
 
 def seeds(name: str) -> list[bytes]:

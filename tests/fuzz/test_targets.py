@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.targets import TARGETS, seeds
+from tests.fuzz.targets import FOUND, TARGETS, found_once, seeds
 
 _FEW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -26,6 +26,17 @@ def test_every_target_has_seeds() -> None:
 def test_good_files_are_read(name: str) -> None:
     for seed in seeds(name):
         TARGETS[name](seed)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_was_found_once_is_mended(name: str) -> None:
+    for data in found_once(name):
+        TARGETS[name](data)
+
+
+def test_every_file_that_was_found_belongs_to_a_target() -> None:
+    assert {path.name.rpartition(".")[0] for path in FOUND.iterdir()} <= TARGETS.keys()
+    assert len(list(FOUND.iterdir())) >= 6
 
 
 @st.composite

@@ -131,6 +131,14 @@ def test_a_slug_is_a_slug(words: str) -> None:
     )
 
 
+@given(st.text(max_size=60))
+def test_an_identifier_names_its_register_or_is_none(words: str) -> None:
+    from vendorgraph.checks.form import IDENTIFIER
+
+    found = text.identifier(words)
+    assert found == "" or IDENTIFIER.fullmatch(found)
+
+
 @given(st.text(max_size=40) | st.dates().map(str) | st.datetimes().map(lambda t: t.isoformat() + "Z"))
 def test_a_day_is_a_date_or_nothing(words: str) -> None:
     from vendorgraph.dates import is_date

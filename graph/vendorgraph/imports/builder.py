@@ -55,7 +55,7 @@ class Builder:
         made.type = type
         made.name(text.clean(name, limits.NAME))
         made.aliases.extend(text.clean(each, limits.NAME) for each in aliases)
-        made.identifiers.extend(text.clean(each, limits.NAME) for each in identifiers)
+        made.identifiers.extend(map(text.identifier, identifiers))
         made.roles.extend(roles)
         made.country = country or made.country
         made.wikidata = wikidata or made.wikidata
@@ -109,18 +109,24 @@ class Builder:
 
     def statement(self, source: str, place: str, subject: str, words: str, **keys: Any) -> None:
         """Add something that is said in words about an entity."""
-        self.claim(source, place, subject, attribute="statement", text=text.clean(words), **keys)
+        self.claim(
+            source,
+            place,
+            subject,
+            attribute="statement",
+            text=text.clean(words) or "a record without a description",
+            **keys,
+        )
 
     def founded(self, source: str, place: str, subject: str, date: str | None, **keys: Any) -> None:
         """Add the year of founding, in words where it is not of the age of firms; nothing without a date."""
         if date is None:
             return
-        year, keys["note"] = int(date[:4]), f"founded {date}"
-        published = self._outlets[source].about.get("published", "9999")
-        if _OLDEST <= year <= int(published[:4]):
-            self.claim(source, place, subject, attribute="founded-year", value=year, **keys)
-        else:
+        keys["note"] = f"founded {date}"
+        if int(date[:4]) < _OLDEST:
             self.statement(source, place, subject, f"Founded {date}", **keys)
+        else:
+            self.claim(source, place, subject, attribute="founded-year", value=int(date[:4]), **keys)
 
     def take(self, entities: Iterable[Entity], sources: Iterable[Source], claims: Iterable[Claim]) -> None:
         """Take records that are whole already, as they stand: those of our own form."""

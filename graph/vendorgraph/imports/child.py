@@ -36,7 +36,7 @@ class Order(Struct, frozen=True):
 def read(order: Order) -> Records:
     """Return the records that a child process reads; Refused when it refuses or dies, in one line."""
     package = str(Path(__file__).resolve().parents[2])
-    command = [sys.executable, "-c", _START.format(paths=[package])]
+    command = [sys.executable, "-P", "-c", _START.format(paths=[package])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         answer, error = process.communicate(msgspec.json.encode(order))
     if process.returncode == 0:

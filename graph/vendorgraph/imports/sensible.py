@@ -10,14 +10,17 @@ from vendorgraph.imports.records import Findings
 _GOING_ON = (None, "current", "ending", "planned")
 
 
-def settle_dates(draft: Draft, about: dict[str, Any], findings: Findings) -> None:
-    """Settle the dates of a claim of a source.
+def settle_dates(draft: Draft, about: dict[str, Any], read: str | None, findings: Findings) -> None:
+    """Settle the dates of a claim of a source, of documents that were read up to the day `read`.
 
     It ends after it begins, is not told before it was, and is over when its end lies before the publication.
     """
     keys = draft.keys
     if "from" in keys and "to" in keys and span(keys["from"]).first > span(keys["to"]).last:
         _take_out(draft, ("from", "to"), "an end before the beginning", findings)
+    if read and keys.get("attribute") == "founded-year" and keys["value"] > int(read[:4]):
+        findings.add("not understood", "a founding in the future", draft.place)
+        keys.update(attribute="statement", text=f"Founded {keys.pop('value')}")
     published = about.get("published")
     if not published or about.get("published_estimated"):
         return

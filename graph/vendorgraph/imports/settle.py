@@ -38,12 +38,13 @@ def settle(
     slugs = naming.ids({key: (entity.label, key) for key, entity in kept.items()}, taken.slugs)
     made = _entities(kept, slugs, taken, findings)
     said: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    info = _info(about, [outlets[key].about.get("published") for key in {draft.source for draft in drafts}])
     for draft in drafts:
-        settle_dates(draft, outlets[draft.source].about, findings)
+        settle_dates(draft, outlets[draft.source].about, info.read if info else None, findings)
         _say(said.setdefault(draft.source, {}), _slugged(draft, slugs))
     parts = list(_parts({key: list(claims.values()) for key, claims in said.items()}, outlets, findings))
     return Records(
-        info=_info(about, [source for source, _ in parts]),
+        info=info,
         entities=tuple(sorted(made, key=lambda each: each.slug)),
         sources=tuple(source for source, _ in parts),
         claims=tuple(claim for source, claims in parts for claim in _numbered(source.id, claims)),
@@ -127,9 +128,9 @@ def _address(url: str | None, known: set[str], id: str, findings: Findings) -> s
     return url
 
 
-def _info(about: dict[str, Any], sources: list[Source]) -> MarketInfo | None:
-    published = [span(source.published).last.isoformat() for source in sources if source.published]
-    read = max(published, default=about.get("read"))
+def _info(about: dict[str, Any], published: list[str | None]) -> MarketInfo | None:
+    """What is known of the whole; documents were read up to the last day of publication, if there is one."""
+    read = max((span(each).last.isoformat() for each in published if each), default=about.get("read"))
     return msgspec.convert({**about, "read": read}, MarketInfo) if read else None
 
 
@@ -143,7 +144,7 @@ def as_they_stand(parts: list[Whole], about: dict[str, Any], findings: Findings)
     sources = {each.id: each for part in parts for each in part[1]}
     claims = {each.id: each for part in parts for each in part[2]}
     return Records(
-        info=_info(about, list(sources.values())),
+        info=_info(about, [source.published for source in sources.values()]),
         entities=tuple(entities[slug] for slug in sorted(entities)),
         sources=tuple(sorted(sources.values(), key=lambda each: f"{each.id}.yaml")),
         claims=tuple(sorted(claims.values(), key=lambda each: (f"{each.source_id}.yaml", int(each.id.split("#")[1])))),

@@ -111,6 +111,23 @@ def country(code: object) -> str | None:
     return letters[:2].upper() if len(letters) >= 2 and fits else None
 
 
+def identifier(value: str) -> str:
+    """Return "REGISTER:number" as records have it, without blanks; "" where there is no number.
+
+    >>> identifier("gb coh: 0272 3534"), identifier("123"), identifier("XI-LEI:")
+    ('GB-COH:02723534', 'ID:123', '')
+    """
+    scheme, colon, number = clean(value, limits.NAME).rpartition(":") if ":" in value else ("", "", value)
+    if colon and ":" in scheme:  # the number has colons of its own
+        scheme, _, rest = scheme.partition(":")
+        number = f"{rest}:{number}"
+    word = re.sub(r"[^A-Z0-9]+", "-", scheme.upper()).strip("-")
+    number = re.sub(r"\s", "", clean(number, limits.NAME))
+    if not number:
+        return ""
+    return f"{word if word[:1].isalpha() else '-'.join(filter(None, ['ID', word]))}:{number}"
+
+
 def names(words: str) -> frozenset[str]:
     """Return the words of a text as a set: for the names of fields that an importer knows."""
     return frozenset(words.split())

@@ -109,7 +109,7 @@ def _gathered(builder: Builder, statements: Iterator[tuple[str, dict[str, str]]]
     """Put statements together by thing and data set; its first day is that on which all of it had been seen."""
     found: dict[tuple[str, str], View] = {}
     for place, row in statements:
-        entity, dataset = text.ident(row["entity_id"]), row.get("dataset", "")
+        entity, dataset = text.ident(row["entity_id"]), plain(row.get("dataset"))
         id = text.ident(row.get("canonical_id")) or entity
         if id != entity:
             builder.same(entity, id)
