@@ -47,13 +47,14 @@ def post_moved_to(market: Market, key: Key, speeches: list[Speech]) -> str | Non
 def effects(market: Market, speeches: dict[Key, list[Speech]], as_of: date) -> dict[Key, list[Speech]]:
     """Return the speeches that completed moves add to the posts of the persons who moved."""
     added: dict[Key, list[Speech]] = {}
+    posts = [key for key in speeches if key[1] == "holds-role" and key[3] not in KEPT]
     for key, told in speeches.items():
         if key[1] != "moved-to":
             continue
         made = _made(told, as_of)
         if not made:
             continue
-        _end_posts(speeches, added, made)
+        _end_posts([post for post in posts if post[0] == key[0]], added, made)
         post = post_moved_to(market, key, made)
         begun = [Speech(s.claim, s.source, s.when, "stay", "current") for s in made]
         added.setdefault((key[0], "holds-role", key[2], post), []).extend(begun)
@@ -67,14 +68,13 @@ def _made(told: list[Speech], as_of: date) -> list[Speech]:
     return [s for s in made if s not in struck]
 
 
-def _end_posts(speeches: dict[Key, list[Speech]], added: dict[Key, list[Speech]], made: list[Speech]) -> None:
-    person = made[0].claim.subject
+def _end_posts(posts: list[Key], added: dict[Key, list[Speech]], made: list[Speech]) -> None:
+    """End those of the person's `posts` that are at an organisation which the move left."""
     day = _day(made)
-    for left in sorted({s.claim.from_org for s in made if s.claim.from_org}):
-        for key in speeches:
-            if key[:3] == (person, "holds-role", left) and key[3] not in KEPT:
-                ending = [Speech(s.claim, s.source, day, "over", "ended") for s in made if s.claim.from_org == left]
-                added.setdefault(key, []).extend(ending)
+    for post in posts:
+        ending = [Speech(s.claim, s.source, day, "over", "ended") for s in made if s.claim.from_org == post[2]]
+        if ending:
+            added.setdefault(post, []).extend(ending)
 
 
 def _day(made: list[Speech]) -> Span:
