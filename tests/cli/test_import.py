@@ -31,6 +31,24 @@ def test_a_foreign_file_becomes_a_folder_with_which_every_command_works(run: Run
     assert run("--with", out, "show", "Quarry Data Ltd").code == 0
 
 
+def test_ownership_and_sparql_on_an_import(run: Run, tmp_path: Path) -> None:
+    """P holds half of B, B 60 % of A, and A 7 % of B: P's share of A goes round the loop, .3 / (1 - .6 * .07)."""
+    out = str(tmp_path / "out")
+    assert run("import", "bods", str(DATA / "bods" / "chain.json"), "--out", out).code == 0
+    answer = json.loads(run("control", "--format", "json", data=out).out)
+    assert answer["control"] == [["company-b", "company-a"]]
+    (share,) = (
+        each["share"]
+        for each in answer["integrated"]
+        if each["holder"] == "person-p" and each["company"] == "company-a"
+    )
+    assert share["min"] == share["max"] == pytest.approx(0.3 / (1 - 0.6 * 0.07))
+    query = tmp_path / "q.rq"
+    query.write_text("SELECT ?share { ?claim vg:share ?share } ORDER BY ?share")
+    found = json.loads(run("query", str(query), "--format", "json", data=out).out)
+    assert [each["share"]["value"] for each in found["results"]["bindings"]] == ["0.07", "0.5", "0.6"]
+
+
 def test_the_report_as_json(run: Run, tmp_path: Path) -> None:
     done = run("import", "bods", BODS, "--out", str(tmp_path / "out"), "--format", "json")
     answer = json.loads(done.out)

@@ -1,5 +1,6 @@
-"""Our own RDF: export then import gives the same market, claim for claim."""
+"""Our own RDF and Parquet: export then import gives the same market, claim for claim."""
 
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -7,14 +8,22 @@ import pytest
 
 from tests.imports.support import read, report, sound
 from tests.markets import bundled, market
-from vendorgraph import formats, imports
+from vendorgraph import formats, imports, pipeline
 from vendorgraph.formats import Selection
 from vendorgraph.imports import Refused
 from vendorgraph.model import Market
 from vendorgraph.rdf import terms
 from vendorgraph.rdf.views import relation_quads
 
-SUFFIXES = {"trig": "trig", "nquads": "nq", "jsonld": "jsonld", "turtle": "ttl"}
+#: Exports from which the same market comes back, with the suffix of their files.
+SUFFIXES = {
+    "trig": "trig", "nquads": "nq", "jsonld": "jsonld", "turtle": "ttl", "rdfxml": "rdf", "rdf12": "trig",
+    "parquet": "zip",
+}  # fmt: skip
+
+
+def importer(name: str) -> str:
+    return "parquet" if name == "parquet" else "rdf"
 
 
 def exported(whole: Market, name: str, folder: Path) -> Path:
@@ -27,7 +36,7 @@ def exported(whole: Market, name: str, folder: Path) -> Path:
 @pytest.mark.parametrize("name", SUFFIXES)
 def test_the_bundled_market_comes_back_claim_for_claim(name: str, tmp_path: Path) -> None:
     whole = bundled()
-    records = read("rdf", exported(whole, name, tmp_path))
+    records = read(importer(name), exported(whole, name, tmp_path))
     assert {claim.id: claim for claim in records.claims} == whole.claims
     assert {entity.slug: entity for entity in records.entities} == whole.entities
     assert {source.id: source for source in records.sources} == whole.sources
@@ -39,7 +48,8 @@ def test_it_is_sound_as_a_folder(tmp_path: Path) -> None:
     sound(read("rdf", file), tmp_path / "out", file, name="rdf")
 
 
-def test_every_key_of_a_claim_survives(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", SUFFIXES)
+def test_every_key_of_a_claim_survives(name: str, tmp_path: Path) -> None:
     given = {
         "subject": "a", "relation": "holds-stake-in", "object": "b", "attribute": "stake-price", "share": 0.4999,
         "voting_share": 0.25, "voting": True, "amount": {"value": 10**15, "currency": "USD"}, "approx": "about",
@@ -51,7 +61,7 @@ def test_every_key_of_a_claim_survives(tmp_path: Path) -> None:
     whole = market(
         {**given, "published": "2025-06-13", "relays": ["Reuters", "AP"]}, {**attribute, "period": "2025-Q2"}
     )
-    records = read("rdf", exported(whole, "trig", tmp_path))
+    records = read(importer(name), exported(whole, name, tmp_path))
     assert list(records.claims) == list(whole.claims.values())
     assert {source.id: source for source in records.sources} == whole.sources
 
@@ -59,7 +69,6 @@ def test_every_key_of_a_claim_survives(tmp_path: Path) -> None:
 def test_derived_graphs_are_passed_over(tmp_path: Path) -> None:
     from pyoxigraph import RdfFormat, serialize
 
-    from vendorgraph import pipeline
     from vendorgraph.rdf.quads import quads
 
     whole = bundled()
@@ -104,4 +113,47 @@ def test_no_id_leaves_the_folder(tmp_path: Path) -> None:
     evil = msgspec.structs.replace(records, sources=(msgspec.structs.replace(source, id="../../evil"),), claims=())
     with pytest.raises(Refused, match="is no slug"):
         imports.save(evil, tmp_path / "out", "rdf", [])
+    assert not (tmp_path / "out").exists()
+
+
+def test_parquet_brings_title_licence_and_decisions_too(tmp_path: Path) -> None:
+    records = read("parquet", exported(bundled(), "parquet", tmp_path))
+    assert records.info == bundled().info
+    assert records.identities == bundled().identities
+    imports.save(records, tmp_path / "out", "parquet", [tmp_path / "market.zip"])
+    again = pipeline.read([tmp_path / "out"])
+    assert (again.claims, again.identities, again.info) == (bundled().claims, bundled().identities, bundled().info)
+
+
+def test_parquet_as_a_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported(bundled(), "parquet", tmp_path)) as archive:
+        archive.extractall(tmp_path / "tables")
+    records = read("parquet", tmp_path / "tables")
+    assert len(records.claims) == len(bundled().claims)
+    imports.save(records, tmp_path / "out", "parquet", [tmp_path / "tables"])
+
+
+@pytest.mark.parametrize("what", ["garbage", "no table", "no zip", "cut"])
+def test_damaged_tables_are_refused(what: str, tmp_path: Path) -> None:
+    good = exported(bundled(), "parquet", tmp_path)
+    file = tmp_path / "bad.zip"
+    with zipfile.ZipFile(good) as archive, zipfile.ZipFile(file, "w") as bad:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == "claims.parquet":
+                data = {"garbage": b"PAR1" + b"x" * 5000 + b"PAR1", "cut": data[:-500]}.get(what, data)
+            if name != "claims.parquet" or what != "no table":
+                bad.writestr(name, data)
+    if what == "no zip":
+        file.write_bytes(b"PK\x03\x04")
+    with pytest.raises(Refused, match=r"^bad\.zip: ") as refused:
+        read("parquet", file)
+    assert "\n" not in str(refused.value)
+
+
+def test_records_that_are_not_sound_are_not_kept(tmp_path: Path) -> None:
+    whole = market({"subject": "a", "relation": "holds-stake-in", "object": "b", "share": 7.0})
+    file = exported(whole, "trig", tmp_path)
+    with pytest.raises(Refused, match=r"the records are not sound: .*share is 7.0: write a fraction"):
+        imports.save(read("rdf", file), tmp_path / "out", "rdf", [file])
     assert not (tmp_path / "out").exists()

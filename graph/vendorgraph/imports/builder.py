@@ -14,8 +14,8 @@ from vendorgraph.imports.fit import Fitter
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken
 from vendorgraph.imports.records import Findings, Records
-from vendorgraph.imports.settle import Whole, as_they_stand, settle
-from vendorgraph.model import Claim, Entity, Source
+from vendorgraph.imports.settle import as_they_stand, settle
+from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
 from vendorgraph.vocabulary import Vocabulary
 
 _OLDEST = 1800  # year of founding that records take
@@ -33,7 +33,7 @@ class Builder:
         self._drafts: list[Draft] = []
         self._same: dict[str, str] = {}
         self._called: dict[str, str] = {}
-        self._whole: list[Whole] = []
+        self._whole: list[Records] = []
         self.licence: str | None = None
         self.read: str | None = None
 
@@ -128,9 +128,16 @@ class Builder:
         else:
             self.claim(source, place, subject, attribute="founded-year", value=int(date[:4]), **keys)
 
-    def take(self, entities: Iterable[Entity], sources: Iterable[Source], claims: Iterable[Claim]) -> None:
+    def take(
+        self,
+        entities: Iterable[Entity],
+        sources: Iterable[Source],
+        claims: Iterable[Claim],
+        info: MarketInfo | None = None,
+        identities: Iterable[Identity] = (),
+    ) -> None:
         """Take records that are whole already, as they stand: those of our own form."""
-        self._whole.append((tuple(entities), tuple(sources), tuple(claims)))
+        self._whole.append(Records(info, tuple(entities), tuple(sources), tuple(claims), (), tuple(identities)))
 
     def records(self) -> Records:
         """Return everything as records."""

@@ -1,7 +1,7 @@
 """An import in a process of its own, bounded in memory and time, so that a parser that dies takes nothing with it.
 
 The parent sends the order as JSON on standard input; the child answers with the records as MessagePack on standard
-output, or with one line on standard error and the exit code 3.
+output, or with one line on standard error and an exit code of its own.
 """
 
 import signal
@@ -14,12 +14,13 @@ import msgspec
 from msgspec import Struct
 
 from vendorgraph import vocabulary
+from vendorgraph.extras import MissingExtra
 from vendorgraph.imports import limits
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken
 from vendorgraph.imports.records import Records
 
-_REFUSED = 3
+_REFUSED, _MISSING = 3, 4  # exit codes
 _START = "import sys; sys.path[:0] = {paths!r}; from vendorgraph.imports import child; child.main()"
 
 
@@ -43,6 +44,8 @@ def read(order: Order) -> Records:
         return msgspec.msgpack.decode(answer, type=Records)
     if process.returncode == _REFUSED:
         raise Refused.saying(error.decode("utf-8", "replace").strip())
+    if process.returncode == _MISSING:
+        raise MissingExtra(error.decode("utf-8", "replace").strip())
     end = _end(order, process.returncode, error)
     raise Refused(order.files[0], f"took its reader down ({end}): it is damaged or hostile, or should be split")
 
@@ -67,6 +70,9 @@ def main() -> NoReturn:
     except Refused as refused:
         sys.stderr.write(str(refused))
         sys.exit(_REFUSED)
+    except MissingExtra as missing:
+        sys.stderr.write(str(missing))
+        sys.exit(_MISSING)
     except RecursionError:
         sys.stderr.write(str(Refused(order.files[0], "is nested too deeply to be read")))
         sys.exit(_REFUSED)

@@ -74,8 +74,18 @@ def _nodes(file: Path) -> dict[str, Node]:
     for quad in rdffile.quads(file):
         subject: Any = quad.subject
         if not _derived(quad) and str(getattr(subject, "value", "")).startswith(_BASE):
-            nodes.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            _add(nodes.setdefault(subject.value, {}), quad)
     return nodes
+
+
+def _add(node: Node, quad: "Quad") -> None:
+    """Add a quad to its node; RDF 1.2 says subject, predicate and object in a triple that the claim reifies."""
+    reified: Any = quad.object
+    if quad.predicate.value == _RDF + "reifies" and hasattr(reified, "predicate"):
+        for end in ("subject", "predicate", "object"):
+            node.setdefault(_RDF + end, []).append(getattr(reified, end))
+    else:
+        node.setdefault(quad.predicate.value, []).append(quad.object)
 
 
 def _derived(quad: "Quad") -> bool:

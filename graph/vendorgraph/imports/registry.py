@@ -27,6 +27,7 @@ class Importer(Struct, frozen=True):
     isolated: bool = False  # its parser can take the process down, so it runs in one of its own
     checked: bool = False  # it takes records as they stand, so they are checked before they are kept
     mapping: bool = False  # it needs a mapping of columns beside the file
+    folder: bool = False  # what it reads may be a folder
 
     def reader(self) -> Callable[..., None]:
         """Return the function that reads a file into a builder."""
@@ -71,10 +72,19 @@ IMPORTERS: dict[str, Importer] = {
         Importer(
             "rdf",
             (".trig", ".nq", ".jsonld", ".ttl", ".nt", ".rdf"),
-            "RDF that vendorgraph wrote (TriG, N-Quads, JSON-LD, Turtle): the same records, claim for claim",
+            "RDF that vendorgraph wrote, in any notation, RDF 1.2 too: the same records, claim for claim",
             "own",
             isolated=True,
             checked=True,
+        ),
+        Importer(
+            "parquet",
+            (".zip",),
+            "Parquet tables that vendorgraph wrote, as a folder or a zip: the same records, claim for claim",
+            "parquet",
+            isolated=True,
+            checked=True,
+            folder=True,
         ),
         Importer(
             "csv",
@@ -105,7 +115,7 @@ def read(
     importer, when = IMPORTERS[name], today.isoformat() if today else None
     for file in files:
         file.stat()  # a missing file is the caller's error, also where a child would read it
-        if file.is_dir():
+        if file.is_dir() and not importer.folder:
             raise Refused(file, "is a folder: name a file")
     if importer.mapping and mapping is None:
         raise Refused(files[0], f"the format {name} needs a mapping of its columns: give one")
@@ -155,5 +165,9 @@ def save(records: Records, folder: Path, name: str, files: Sequence[Path]) -> No
 
 
 def _digest(file: Path) -> str:
+    """The sha256 of a file, or of the files in a folder."""
+    if file.is_dir():
+        parts = [f"{_digest(each)}  {each.name}\n" for each in sorted(file.iterdir()) if each.is_file()]
+        return hashlib.sha256("".join(parts).encode()).hexdigest()
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

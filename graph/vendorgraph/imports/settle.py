@@ -18,7 +18,6 @@ _REMARKS = ("note", "comment", "attributed_to")  # two claims that differ in the
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _ENTITIES = ("object", "from_org", "product")
 
-Whole = tuple[tuple[Entity, ...], tuple[Source, ...], tuple[Claim, ...]]
 Said = list[dict[str, Any]]  # the claims of one source, without ids
 
 
@@ -138,15 +137,17 @@ def _numbered(source: str, claims: Said) -> Iterator[Claim]:
     return (msgspec.convert({**keys, "id": f"{source}#{number:02}"}, Claim) for number, keys in enumerate(claims, 1))
 
 
-def as_they_stand(parts: list[Whole], about: dict[str, Any], findings: Findings) -> Records:
+def as_they_stand(parts: list[Records], about: dict[str, Any], findings: Findings) -> Records:
     """Return records that need no settling, sorted; what several files repeat is taken once."""
-    entities = {each.slug: each for part in parts for each in part[0]}
-    sources = {each.id: each for part in parts for each in part[1]}
-    claims = {each.id: each for part in parts for each in part[2]}
+    entities = {each.slug: each for part in parts for each in part.entities}
+    sources = {each.id: each for part in parts for each in part.sources}
+    claims = {each.id: each for part in parts for each in part.claims}
+    told = next((part.info for part in parts if part.info), None)
     return Records(
-        info=_info(about, [source.published for source in sources.values()]),
+        info=told or _info(about, [source.published for source in sources.values()]),
         entities=tuple(entities[slug] for slug in sorted(entities)),
         sources=tuple(sorted(sources.values(), key=lambda each: f"{each.id}.yaml")),
         claims=tuple(sorted(claims.values(), key=lambda each: (f"{each.source_id}.yaml", int(each.id.split("#")[1])))),
         report=findings.report(),
+        identities=tuple(dict.fromkeys(line for part in parts for line in part.identities)),
     )

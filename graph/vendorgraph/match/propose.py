@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from vendorgraph.extras import need
 from vendorgraph.match.decisions import Decisions, Pair, check
 from vendorgraph.model import Entity
 
@@ -29,7 +30,7 @@ _LEGAL = frozenset(
 def propose(market: Iterable[Entity], imported: Iterable[Entity], earlier: Decisions | None = None) -> Decisions:
     """Return proposals for the entities of an import, with the judgements of earlier ones, the most alike first.
 
-    Decided pairs stay as long as both entities exist. Raises ImportError when rapidfuzz is not installed.
+    Decided pairs stay as long as both entities exist. Raises MissingExtra when rapidfuzz is not installed.
     """
     earlier = earlier or Decisions()
     known = {each.slug: each for each in market if not each.seed_only}
@@ -88,10 +89,9 @@ class _Names:
 
     def like(self, entity: Entity) -> list[tuple[str, float, str]]:
         """Return slug, likeness and reason of the entities whose names are alike, the most alike first."""
-        try:
-            from rapidfuzz import fuzz, process
-        except ImportError as error:
-            raise ImportError("matching by name needs rapidfuzz: pip install 'vendorgraph[import]'") from error
+        need("rapidfuzz", "import")
+        from rapidfuzz import fuzz, process
+
         best: dict[str, tuple[float, str]] = {}
         choices = [name for _, name in self._named]
         for name in filter(None, map(plain, _names(entity))):

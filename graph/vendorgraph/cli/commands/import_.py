@@ -16,12 +16,13 @@ from vendorgraph.tables import Table
 if TYPE_CHECKING:
     from vendorgraph.imports import Records
 
+_READ = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("import", epilog="Formats: " + "; ".join(f"{e.name}: {e.description}" for e in IMPORTERS.values()))
 @click.argument("name", metavar="FORMAT", type=click.Choice(tuple(IMPORTERS)))
-@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", type=_READ, nargs=-1, required=True)
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder to make.")
 @click.option("--mapping", type=_FILE, metavar="FILE", help="What the columns of a table mean (TOML), for csv.")
 @options.format_of("table", "json", "csv", "md")

@@ -52,8 +52,6 @@ def command(
             _merge(session, folder, decisions, out)
     except match.WrongDecision as wrong:
         raise Misuse(str(wrong)) from None
-    except ImportError as missing:
-        raise click.ClickException(str(missing)) from None
     output.emit(format, [_table(decisions)], lambda: decisions)
     left = sum(pair.judgement == "undecided" for pair in decisions.pairs)
     output.note(f"{file}: {len(decisions.pairs):,} pairs, {left:,} undecided")
