@@ -97,16 +97,21 @@ def limited(limits: Limits, *files: Path) -> Iterator[Server]:
         yield running
 
 
-def start(*arguments: str) -> "subprocess.Popen[str]":
-    """Start a module of Python, with what it may import in this process."""
+def environment() -> dict[str, str]:
+    """Return the environment of a process that can import what this one can."""
     places = (Path(vendorgraph.__file__).resolve().parents[1], Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, (*map(str, places), os.environ.get("PYTHONPATH"))))
+    return os.environ | {"PYTHONPATH": path}
+
+
+def start(*arguments: str) -> "subprocess.Popen[str]":
+    """Start a module of Python."""
     return subprocess.Popen(
         [sys.executable, "-m", *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": path},
+        env=environment(),
     )
 
 

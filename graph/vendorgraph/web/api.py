@@ -6,12 +6,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import get_args
 
 from msgspec import Struct
 
-from vendorgraph import names, pipeline
+from vendorgraph import pipeline
 from vendorgraph.analysis.levels import read_levels
 from vendorgraph.model import Entity, Market
+from vendorgraph.ownership.integrated import Convention
 from vendorgraph.relations.model import Relations
 from vendorgraph.web import parameters as p
 from vendorgraph.web.parameters import Parameter, Values
@@ -56,13 +58,7 @@ def call(desk: Desk, name: str, pairs: Iterable[tuple[str, str]]) -> bytes:
     if operation is None:
         detail = f"There is no question {name[:50]!r}."
         raise Refused("not-found", detail, f"Ask one of {', '.join(OPERATIONS)}; /api/openapi.json describes them.")
-    try:
-        values = p.read(operation.parameters, pairs, desk.market)
-        return encode(operation.answer(desk, values))
-    except names.UnknownName as error:
-        raise Refused("not-found", f"{error}.", "Write a slug, a name, an alias or an Arabic name.") from None
-    except names.AmbiguousName as error:
-        raise Refused("request", f"{error}.", "Write one of them.") from None
+    return encode(operation.answer(desk, p.read(operation.parameters, pairs, desk.market)))
 
 
 def _conflicts(desk: Desk, values: Values) -> object:
@@ -105,7 +101,7 @@ def _paths(desk: Desk, values: Values) -> object:
 
     a, b, relations = values["a"], values["b"], desk.asked(values)
     if a.slug == b.slug:
-        raise Refused("request", f"Both ends are {a.slug}.", "Name two entities.")
+        raise Refused("contradictory", f"Both ends are {a.slug}.", "Name two entities.")
     found = paths(
         relations,
         a.slug,
@@ -132,7 +128,7 @@ def _diff(desk: Desk, values: Values) -> object:
 
     first, last, customer = values["from"], values["to"], p.slug(values, "for")
     if first > last:
-        raise Refused("request", f"{first} is after {last}.", "Write the earlier day as from.")
+        raise Refused("contradictory", f"{first} is after {last}.", "Write the earlier day as from.")
     on_held = values["clock"] == "as-of"
     views = []
     for day in (first, last):
@@ -141,6 +137,24 @@ def _diff(desk: Desk, values: Values) -> object:
         views.append(diff.View(relations, tuple(found)))
     changes = diff.at_least(diff.difference(*views), values["min_level"])
     return answers.answer(desk.market, views[0].relations, views[1].relations, customer, changes)
+
+
+def _control(desk: Desk, values: Values) -> object:
+    from vendorgraph.analysis.ground import Ground
+    from vendorgraph.analysis.owning import owning
+    from vendorgraph.answers import control as answers
+    from vendorgraph.ownership.ranges import Threshold
+
+    if values["owners"] and not values["entity"]:
+        raise Refused("contradictory", "Owners are asked for, of no company.", "Name the company as entity.")
+    relations = desk.asked(values)
+    found = owning(
+        Ground(desk.market, relations, convention=values["convention"]),
+        p.slug(values, "entity"),
+        Threshold(values["threshold"], values["at_least"]),
+        owners=values["owners"],
+    )
+    return answers.answer(desk.market, relations, found, owners=values["owners"], explain=values["explain"])
 
 
 def _concentration(desk: Desk, values: Values) -> object:
@@ -243,6 +257,20 @@ OPERATIONS: Mapping[str, Operation] = {
                 p.MIN_LEVEL,
             ),
             _diff,
+        ),
+        Operation(
+            "control",
+            "Who controls whom, integrated ownership and close links",
+            (
+                _ANY_ENTITY,
+                *p.DAYS,
+                p.choice("convention", "How cycles count.", get_args(Convention), "baldone"),
+                p.part("threshold", "Control is more than this.", 0.5),
+                p.flag("at_least", "Control is the threshold itself or more."),
+                p.flag("owners", "Also the owners of the entity, by several tests side by side."),
+                p.flag("explain", "Also the holdings that all of it rests on, with their claims."),
+            ),
+            _control,
         ),
         Operation(
             "concentration",

@@ -6,7 +6,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Tri
 
 from vendorgraph.rdf.terms import PREFIXES, term
 from vendorgraph.web import engine
-from vendorgraph.web.engine import Body
 from vendorgraph.web.limits import Limits
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -33,7 +32,7 @@ _COUNTED_AS = {"property": "triples", "class": "entities"}
 _A = term("rdf:type")
 
 
-def describe(store: Store, union: bool, address: str, media_type: str, limits: Limits) -> tuple[str, Body]:
+def describe(store: Store, union: bool, address: str, media_type: str, limits: Limits) -> tuple[str, bytes]:
     """Return the description of the endpoint at an address, in an RDF format."""
     triples = [*_service(address, union), *_default_graph(store, union), *_named_graphs(store, union)]
     return media_type, engine.rdf(triples, media_type, limits, _PREFIXES)

@@ -22,13 +22,12 @@ from vendorgraph.web.messages import Query
 from vendorgraph.web.negotiate import GRAPHS, SOLUTIONS, format_of, offers, unacceptable
 from vendorgraph.web.refusals import Refused
 
-Body = bytes | memoryview
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
 _PREFIX = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*)?:\s*<([A-Za-z][^<>]*)>", re.IGNORECASE)
 
 
-def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str, Body]:
+def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str, bytes]:
     """Return media type and results of a query, in the format that the client likes best for its form.
 
     `union` makes the union of all graphs the default graph, unless query or request name graphs. Raises Refused.
@@ -48,12 +47,12 @@ def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str,
         raise Refused("evaluation", f"The engine says: {error}.", advice) from None
 
 
-def rdf(triples: Iterable[Triple], media_type: str, limits: Limits, prefixes: dict[str, str]) -> memoryview:
+def rdf(triples: Iterable[Triple], media_type: str, limits: Limits, prefixes: dict[str, str]) -> bytes:
     """Return triples in an RDF format; Refused when they exceed the limits."""
     output = _Bounded(limits.answer_bytes)
     form = RdfFormat.from_media_type(format_of(media_type, GRAPHS).media_types[0])
     serialize(_counted(triples, limits.rows), output, form, prefixes=prefixes)
-    return output.getbuffer()
+    return output.getvalue()
 
 
 def _evaluate(store: Store, union: bool, asked: Query) -> Results:
@@ -83,13 +82,14 @@ def _wanted(media_type: str | None, offered: Sequence[str]) -> str:
     return media_type
 
 
-def _solutions(results: QuerySolutions | QueryBoolean, media_type: str, limits: Limits) -> memoryview:
+def _solutions(results: QuerySolutions | QueryBoolean, media_type: str, limits: Limits) -> bytes:
     output = _Bounded(limits.answer_bytes)
     form = format_of(media_type, SOLUTIONS)
     results.serialize(output, QueryResultsFormat.from_media_type(form.media_types[0]))
-    if output.getvalue().count(form.between) > limits.rows:
+    content = output.getvalue()
+    if content.count(form.between) > limits.rows:
         raise _too_many(limits.rows)
-    return output.getbuffer()
+    return content
 
 
 def _counted(triples: Iterable[Triple], most: int) -> Iterator[Triple]:

@@ -41,7 +41,7 @@ def _selection(desk: Desk, format: Format, values: Values) -> Selection:
 
     view = values["view"] or format.views[0]
     if view not in format.views:
-        raise Refused("request", f"{format.name} has no view {view}.", f"Write view={format.views[0]}.")
+        raise Refused("contradictory", f"{format.name} has no view {view}.", f"Write view={format.views[0]}.")
     selection = Selection(desk.market)
     if view == "relations":
         relations = desk.asked(values)

@@ -138,7 +138,7 @@ class Started(Struct, frozen=True):
     code: int = 0
 
 
-def pack(header: Struct, body: bytes | memoryview = b"") -> list[bytes | memoryview]:
+def pack(header: Struct, body: bytes = b"") -> list[bytes]:
     """Return a message as parts to be sent: the sizes, the header, the body."""
     encoded = msgpack.encode(header)
     return [_FRAME.pack(len(encoded), len(body)) + encoded, body]
@@ -150,7 +150,7 @@ def sizes(frame: bytes | bytearray) -> tuple[int, int]:
     return head, body
 
 
-def send(connection: socket.socket, header: Struct, body: bytes | memoryview = b"") -> None:
+def send(connection: socket.socket, header: Struct, body: bytes = b"") -> None:
     """Send a message on a blocking socket."""
     parts = pack(header, body)
     sent = connection.sendmsg(parts)

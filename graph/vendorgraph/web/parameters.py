@@ -1,5 +1,6 @@
 """Parameters of the questions: their kinds, how each is read from text, and its JSON Schema."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from vendorgraph.web.refusals import Refused
 
 Values = Mapping[str, Any]  # by name: an Entity, a date, an int, a bool, a word, or a tuple of words
 
+_PART = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?([eE][-+]?[0-9]{1,3})?", re.ASCII)
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -19,7 +21,7 @@ class Parameter(Struct, frozen=True, kw_only=True):
     """A parameter; `schema` is the JSON Schema of its values as they are written in an address."""
 
     name: str
-    kind: str  # "entity", "day", "number", "flag", "choice" or "relations"
+    kind: str  # "entity", "day", "number", "part", "flag", "choice" or "relations"
     about: str
     schema: dict[str, Any]
     required: bool = False
@@ -41,6 +43,12 @@ def number(name: str, about: str, default: int, most: int) -> Parameter:
     """Return a parameter that is a whole number from 1 to `most`."""
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
     return Parameter(name=name, kind="number", about=about, schema=schema, default=default)
+
+
+def part(name: str, about: str, default: float) -> Parameter:
+    """Return a parameter that is a fraction from 0 to 1."""
+    schema = {"type": "number", "minimum": 0, "maximum": 1, "default": default}
+    return Parameter(name=name, kind="part", about=about, schema=schema, default=default)
 
 
 def flag(name: str, about: str) -> Parameter:
@@ -67,10 +75,7 @@ MIN_LEVEL = choice("min_level", "The lowest level to answer.", tuple(LEVELS), "m
 
 
 def read(parameters: Sequence[Parameter], pairs: Iterable[tuple[str, str]], market: Market) -> Values:
-    """Return the values of parameters; Refused for one that is missing, unknown, repeated or wrong.
-
-    Names that no entity has, or several, raise what `names.find` raises.
-    """
+    """Return the values of parameters; Refused for one that is missing, unknown, repeated or wrong."""
     written: dict[str, list[str]] = {}
     for name, text in pairs:
         written.setdefault(name, []).append(text)
@@ -103,7 +108,7 @@ def _value(parameter: Parameter, texts: Sequence[str], market: Market) -> Any:
 def _one(parameter: Parameter, text: str, market: Market) -> Any:
     match parameter.kind:
         case "entity":
-            return names.find(market, text)
+            return _entity(text, market)
         case "day":
             try:
                 return dates.day(text)
@@ -112,11 +117,22 @@ def _one(parameter: Parameter, text: str, market: Market) -> Any:
         case "number" if text.isascii() and text.isdigit() and len(text) < 9:
             if 1 <= int(text) <= parameter.schema["maximum"]:
                 return int(text)
+        case "part" if _PART.fullmatch(text) and float(text) <= 1:
+            return float(text)
         case "flag" if text in _TRUTHS:
             return _TRUTHS[text]
         case "choice" if text in parameter.schema["enum"]:
             return text
     raise _wrong(parameter, text)
+
+
+def _entity(text: str, market: Market) -> Entity:
+    try:
+        return names.find(market, text)
+    except names.UnknownName as error:
+        raise Refused("not-found", f"{error}.", "Write a slug, a name, an alias or an Arabic name.") from None
+    except names.AmbiguousName as error:
+        raise Refused("ambiguous", f"{error}.", "Write one of them.") from None
 
 
 def _relation(parameter: Parameter, text: str, market: Market) -> str:
@@ -129,6 +145,7 @@ def _relation(parameter: Parameter, text: str, market: Market) -> str:
 def _wrong(parameter: Parameter, text: str) -> Refused:
     schema = parameter.schema
     wanted = {
+        "part": "a number from 0 to 1",
         "number": f"a whole number from 1 to {schema.get('maximum')}",
         "flag": "true or false",
         "choice": f"one of {', '.join(schema.get('enum', ()))}",

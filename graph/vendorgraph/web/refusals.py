@@ -15,6 +15,8 @@ CODES = {
     "method": (405, "The method is not allowed here"),
     "not-acceptable": (406, "No format that the client accepts is available"),
     "slow-request": (408, "The request took too long to arrive"),
+    "ambiguous": (409, "A name has several meanings"),
+    "contradictory": (409, "The parameters contradict each other"),
     "too-long": (413, "The request is too long"),
     "media-type": (415, "The content type is not supported"),
     "host": (421, "The request is meant for another host"),

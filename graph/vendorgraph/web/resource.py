@@ -8,7 +8,6 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from vendorgraph.rdf.store import ontology_quads
 from vendorgraph.rdf.terms import PREFIXES, term
 from vendorgraph.web import engine, pages
-from vendorgraph.web.engine import Body
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.refusals import Refused
 
@@ -17,7 +16,7 @@ HTML = "text/html"
 _LABELS = [term(name) for name in ("skos:prefLabel", "rdfs:label", "dct:title")]
 
 
-def about(store: Store, iri: str, media_type: str | None, limits: Limits) -> tuple[str, Body]:
+def about(store: Store, iri: str, media_type: str | None, limits: Limits) -> tuple[str, bytes]:
     """Return the triples with the IRI as subject or object, or of nodes below it, in a format; Refused when none.
 
     Without a media type nothing is returned, only whether there are any.
@@ -33,7 +32,7 @@ def about(store: Store, iri: str, media_type: str | None, limits: Limits) -> tup
     return media_type, engine.rdf(triples, media_type, limits, PREFIXES)
 
 
-def vocabulary(media_type: str, limits: Limits) -> tuple[str, Body]:
+def vocabulary(media_type: str, limits: Limits) -> tuple[str, bytes]:
     """Return the ontology in a format."""
     triples = ontology()
     if media_type == HTML:

@@ -4,7 +4,6 @@ from msgspec import Struct
 from pyoxigraph import Store
 
 from vendorgraph.web import description, engine, resource
-from vendorgraph.web.engine import Body
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.market import Office
 from vendorgraph.web.messages import Answer, MarketTask, Query, Resource, Service, StoreTask, Task, Vocabulary
@@ -19,7 +18,7 @@ class Context(Struct, frozen=True):
     limits: Limits
 
 
-def perform(task: Task, context: Context) -> tuple[Answer, Body]:
+def perform(task: Task, context: Context) -> tuple[Answer, bytes]:
     """Return the answer to a task with its content; Refused when it is not to be had."""
     if isinstance(task, MarketTask):
         assert context.office is not None, "without a market there are no routes to its tasks"
@@ -28,7 +27,7 @@ def perform(task: Task, context: Context) -> tuple[Answer, Body]:
     return Answer(media_type=media_type), body
 
 
-def _of_store(task: StoreTask, context: Context) -> tuple[str, Body]:
+def _of_store(task: StoreTask, context: Context) -> tuple[str, bytes]:
     match task:
         case Query():
             return engine.query(context.store, context.union, task, context.limits)

@@ -6,8 +6,8 @@ memory of the data. A worker is confined by the kernel alone, which holds inside
 * a timer whose default action ends it when the query's time is up;
 * a signal whose default action ends it when the server closes the other end of its lifeline, a pipe on which nothing
   is ever sent (Linux);
-* no free file descriptors where users write the query, so that it can open neither files nor sockets;
-* bounds of its memory and stack.
+* where users write the query, bounds of its memory and stack, and no free file descriptors, so that it can open neither
+  files nor sockets.
 """
 
 import contextlib
@@ -32,6 +32,7 @@ from vendorgraph.web.messages import Answer, Kind, Order, Start, Started
 from vendorgraph.web.refusals import DEFECT, Refused
 
 STACK = 120 * 2**20  # less than the gap that Linux leaves below a stack, whatever its limit was at exec
+KEPT = 8 * 2**20  # bytes that a worker of the store may have taken and go on; another costs a few milliseconds
 PATIENCE = 10  # niceness of a worker whose queries wait for others
 CONNECTION, LIFELINE = 3, 4  # what a worker keeps, above standard input, output and error
 
@@ -73,7 +74,7 @@ def work(connection: socket.socket, served: Served, office: Office | None, limit
     """Answer tasks until the server closes the socket, or until one took more memory than is kept."""
     context = tasks.Context(served.store(), served.union, office, limits)
     _confine(limits, kind)
-    heavy = _memory() + limits.memory // 4
+    heavy = _memory() + (KEPT if kind is Kind.STORE else limits.memory // 4)
     while (received := messages.receive(connection)) is not None:
         order = _orders.decode(received)
         if order.patient:
@@ -125,9 +126,9 @@ def _become_worker(descriptors: list[int], kind: Kind) -> None:
 def _confine(limits: Limits, kind: Kind) -> None:
     """Take from this process what its tasks have no need of; its store is open already."""
     _hang_on()
-    if sys.platform == "linux":
-        _bound(kernel.RLIMIT_AS, _address_space() + limits.memory)
     if kind is Kind.STORE:
+        if sys.platform == "linux":
+            _bound(kernel.RLIMIT_AS, _address_space() + limits.memory)
         _leave_no_descriptor()
         _bound(kernel.RLIMIT_FSIZE, 0)
     _bound(kernel.RLIMIT_CORE, 0)

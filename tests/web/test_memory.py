@@ -1,0 +1,63 @@
+"""The memory of a server under mixed load does not grow.
+
+The run takes as many seconds as VENDORGRAPH_SOAK says, 12 without it; continuous integration gives it two minutes.
+"""
+
+import os
+import random
+import threading
+import time
+from pathlib import Path
+
+from tests.web import processes
+from tests.web.servers import Server, limited
+from tests.web.test_isolation import GREEDY, LIGHT, MIDDLING, RUNAWAY
+from vendorgraph.web.limits import Limits
+
+SECONDS = float(os.environ.get("VENDORGRAPH_SOAK", "12"))
+GROWTH = 1.1 if SECONDS >= 120 else 1.3  # the first quarter of a short run ends before the memory has settled
+LARGE = "SELECT * { ?a ?b ?c VALUES ?x { 1 2 3 4 5 6 7 8 9 10 } }"
+CONSTRUCT = "CONSTRUCT { ?a ?b ?c } { ?a ?b ?c }"
+BROKEN = "SELECT * { ?a ?b"
+
+#: Queries, and how often each is asked.
+MIX = {LIGHT: 60, LARGE: 12, CONSTRUCT: 12, BROKEN: 8, MIDDLING: 4, GREEDY: 2, RUNAWAY: 2}
+
+
+def whole(server: Server) -> int:
+    """The memory of the server, the process with the data, and all workers."""
+    (zygote,) = processes.children(server.process.pid)
+    family = [server.process.pid, zygote, *processes.children(zygote)]
+    return sum(processes.memory(pid) for pid in family if processes.alive(pid))
+
+
+def load(server: Server, seed: int, until: float, statuses: set[int]) -> None:
+    chance = random.Random(seed)
+    queries = [query for query, often in MIX.items() for _ in range(often)]
+    while time.monotonic() < until:
+        statuses.add(server.ask(chance.choice(queries), "application/sparql-results+json, text/turtle").status)
+
+
+def settled(server: Server) -> int:
+    """The memory once nothing is under way: the least of some readings."""
+    readings = []
+    for _ in range(10):
+        time.sleep(0.2)
+        readings.append(whole(server))
+    return min(readings)
+
+
+def test_memory_after_mixed_load(folder: Path) -> None:
+    limits = Limits(seconds=1, memory=256 * 2**20)
+    with limited(limits, folder / "numbers.ttl") as running:
+        readings, statuses = [], set[int]()
+        for part in (0.25, 0.75):
+            until = time.monotonic() + SECONDS * part
+            clients = [threading.Thread(target=load, args=(running, seed, until, statuses)) for seed in range(6)]
+            for client in clients:
+                client.start()
+            for client in clients:
+                client.join()
+            readings.append(settled(running))
+    assert statuses == {200, 400, 503, 504}
+    assert readings[1] < readings[0] * GROWTH, readings
