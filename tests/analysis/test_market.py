@@ -102,8 +102,8 @@ def test_removing_what_would_clear_a_conflict_clears_it(as_of: date) -> None:
     checked = 0
     for conflict in conflicts(market, whole, "google"):
         for clearing in conflict.clears_if_false:
-            gone = {relation.key for relation in clearing.relations}
-            rest = structs.replace(whole, all=tuple(r for r in whole if r.key not in gone))
+            claims = {id for relation in clearing.relations for id in relation.told}
+            rest = structs.replace(whole, all=tuple(r for r in whole if not claims.issuperset(r.told)))
             left = conflicts(market, rest, "google", vendor=conflict.vendor, rival=conflict.rival)
             assert all(each.verdict == "refuted" for each in left)
             checked += 1

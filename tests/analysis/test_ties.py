@@ -300,9 +300,25 @@ def test_a_seat_of_a_company_that_the_rival_controls_is_one_of_the_rival() -> No
     tie = only(world(stake("rival", "holding", 0.6), observer).ties(kind="board"))
     assert (tie.degree, tie.through, tie.strength) == ("observer", ("holding",), "board observer (through Holding)")
     assert tie.rule == "a seat of the rival on the board; of a company that the rival controls"
+    assert (tie.actor, tie.place, triples(tie.own)) == ("holding", "vendor", ["holding board-member-of vendor"])
     assert triples(tie.path) == ["rival holds-stake-in holding", "holding board-member-of vendor"]
     assert world(stake("rival", "holding", 0.5), observer).ties(kind="board") == []
     assert world(stake("rival", "holding", 0.6, voting=False), observer).ties(kind="board") == []
+
+
+def test_a_seat_at_a_parent_of_the_vendor_reaches_down_to_it() -> None:
+    told = (child("vendor", "parent"), seat("ann", "parent"), role("ann", "rival"))
+    tie = only(world(*told).ties(kind="board"))
+    assert (tie.degree, tie.strength) == ("seat", "Ann (executive) has a board seat (at Parent)")
+    assert tie.rule == "a person of the rival on the board; at a parent of the vendor"
+    assert (tie.place, tie.actor, triples(tie.own)) == (
+        "parent",
+        "rival",
+        ["ann holds-role rival", "ann board-member-of parent"],
+    )
+    assert triples(tie.path)[2:] == ["vendor subsidiary-of parent"]
+    assert world(child("parent", "vendor"), *told[1:]).ties(kind="board") == [], "not up from a subsidiary"
+    assert world(*told, child("rival", "parent")).ties(kind="board") == [], "one group is a tie of its own"
 
 
 # --- persons

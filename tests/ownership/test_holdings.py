@@ -117,3 +117,8 @@ def test_votes_of_intervals_reach_from_end_to_end() -> None:
     counted = votes(Holdings.of([silent, Holding("plain", "A", Share(0.2, 0.4)), ("other", "A", UNKNOWN_SHARE)]))
     assert share_in(counted, "plain", "A") == Share(0.25, 0.8, max_open=True)
     assert share_in(counted, "other", "A") == UNKNOWN_SHARE
+
+
+def test_more_than_half_beside_a_silent_half_are_all_the_votes() -> None:
+    rows = [Holding("P", "A", Share(0.5, 1.0, min_open=True)), Holding("Q", "A", Share(0.5, 0.5), voting=False)]
+    assert share_in(votes(Holdings.of(rows)), "P", "A") == Share(1.0, 1.0)

@@ -5,11 +5,12 @@ relations are not looked for; what is cut is said.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from vendorgraph.analysis.model import Clearing, Path
-from vendorgraph.relations.model import Relation
+from vendorgraph.relations.model import Relation, Relations
 
 #: How many sets an answer gives, the most relations in one, and how many sets are kept on the way.
 SHOWN, MAX_SIZE, KEPT = 5, 4, 2000
@@ -74,9 +75,27 @@ def clearings(hits: Hitting, relations: Mapping[Key, Relation]) -> tuple[tuple[C
     return shown, tuple(notes)
 
 
-def keys(path: Path) -> KeySet:
-    """Return what tells the relations of a path apart, as a set."""
-    return frozenset(hop.key for hop in path)
+def keys(path: Path, shared: Mapping[Key, KeySet] = MappingProxyType({})) -> KeySet:
+    """Return what tells the relations apart of which any, if it were wrong, would break the path.
+
+    These are its own, or in place of one of them those that `shared` gives for it.
+    """
+    return frozenset(key for hop in path for key in shared.get(hop.key, (hop.key,)))
+
+
+def shared(relations: Relations) -> dict[Key, KeySet]:
+    """Return by relation which relations cannot be wrong, with all their claims, without it: moves and the posts of who
+    moved, which rest on the same claims in part (R8a). A post that the move alone tells of stands and falls with it.
+    """
+    found: dict[Key, KeySet] = {}
+    for move in relations.of("moved-to"):
+        claims = set(move.told)
+        for post in relations.out(move.subject, "holds-role") if claims else ():
+            if claims == set(post.told):
+                found[post.key] = frozenset((move.key,))
+            elif claims < set(post.told):
+                found[move.key] = found.get(move.key, frozenset((move.key,))) | {post.key}
+    return found
 
 
 def _needs_all(found: KeySet, families: Iterable[KeySet]) -> bool:

@@ -7,6 +7,7 @@ member whose rivalry is best; with `rival` given, that entity alone is looked at
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct, field, structs
 
@@ -108,10 +109,10 @@ class _Search(Struct, dict=True):
         market, relations = self.ground.market, self.ground.relations
         rivals = rivalry.rivalries(market, relations, customer)
         names = [rival] if rival else list(rivalry.best_per_group(relations, rivals))
-        competing = {name: (rivals[name], _hits(rivals[name])) for name in names if name in rivals}
+        competing = {name: (rivals[name], self.hits(rivals[name])) for name in names if name in rivals}
         for seller, exposed in exposures(market, relations, customer, any_vendor=any_vendor).items():
             if vendor in (None, seller):
-                hits = _hits(exposed)
+                hits = self.hits(exposed)
                 for name, (ways, cleared) in competing.items():
                     found = self.conflict(exposed, ways, *self.ties_of(customer, seller, name), [hits, cleared])
                     if found:
@@ -124,10 +125,10 @@ class _Search(Struct, dict=True):
             if vendor not in self.reached:
                 self.reached[vendor] = reach(self.ground, vendor)
             found = of_rival(self.ground, self.reached[vendor], rival)
-            self.ties[key] = (found, _hits(found))
+            self.ties[key] = (found, self.hits(found))
         found, hits = self.ties[key]
         others = [tie for tie in found if tie.kind != "common-owner" or customer not in tie.through]
-        return (found, hits) if len(others) == len(found) else (others, _hits(others))
+        return (found, hits) if len(others) == len(found) else (others, self.hits(others))
 
     def conflict(
         self, exposed: list[Exposure], ways: list[Rivalry], ties: list[Tie], hits: Hitting, others: list[Hitting]
@@ -142,7 +143,7 @@ class _Search(Struct, dict=True):
         notes = self.reached[exposure.vendor].notes
         clears: tuple[Clearing, ...] = ()
         if _verdict(exposure, rival, lead) != "refuted":
-            hits = hits if _all_meet(exposed, ties) else _hits_of_pairs(exposed, ties)
+            hits = hits if _all_meet(exposed, ties) else self.hits_of_pairs(exposed, ties)
             clears, cut = clearing.clearings(clearing.any_of([hits, *others]), self.ground.by_key)
             notes += cut
         return Conflict(
@@ -162,6 +163,24 @@ class _Search(Struct, dict=True):
             incidents=self.incidents_at(exposure.vendor),
             notes=notes,
         )
+
+    def hits(self, found: Iterable[Exposure | Rivalry | Tie]) -> Hitting:
+        """What meets every path that is not denied."""
+        return clearing.hitting(clearing.keys(each.path, self.shared) for each in found if each.verdict != "refuted")
+
+    def hits_of_pairs(self, exposed: list[Exposure], ties: list[Tie]) -> Hitting:
+        """Where some ties were over before some exposure began, only the pairs that met support the conflict."""
+        return clearing.hitting(
+            clearing.keys(exposure.path + tie.path, self.shared)
+            for exposure in exposed
+            for tie in ties
+            if tie.verdict != "refuted" and timing.timing(exposure.course, tie.course)
+        )
+
+    @cached_property
+    def shared(self) -> dict[clearing.Key, clearing.KeySet]:
+        """Relations that rest on the same claims."""
+        return clearing.shared(self.ground.relations)
 
     def incidents_at(self, vendor: str) -> tuple[Incident, ...]:
         """The security incidents told of a vendor."""
@@ -185,22 +204,8 @@ def _verdict(exposure: Exposure, rival: Rivalry, tie: Tie) -> str:
     return worst((exposure.verdict, rival.verdict, tie.verdict))
 
 
-def _hits(found: Iterable[Exposure | Rivalry | Tie]) -> Hitting:
-    return clearing.hitting(clearing.keys(each.path) for each in found if each.verdict != "refuted")
-
-
 def _all_meet(exposed: list[Exposure], ties: list[Tie]) -> bool:
     return all(timing.timing(exposure.course, tie.course) for exposure in exposed for tie in ties)
-
-
-def _hits_of_pairs(exposed: list[Exposure], ties: list[Tie]) -> Hitting:
-    """Where some ties were over before some exposure began, only the pairs that met support the conflict."""
-    return clearing.hitting(
-        clearing.keys(exposure.path + tie.path)
-        for exposure in exposed
-        for tie in ties
-        if tie.verdict != "refuted" and timing.timing(exposure.course, tie.course)
-    )
 
 
 def _shown(ties: list[Tie]) -> Iterator[Tie]:

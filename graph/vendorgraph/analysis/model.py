@@ -70,9 +70,11 @@ class Tie(Struct, frozen=True, kw_only=True):
 
     `kind` is a name of the registry of ties and `degree` one of the degrees of that kind; `rule` names the rule and
     convention used; `strength` says in words how strong the tie is in its own unit ("49 %, no votes", "kept a board
-    seat"). `through` are the entities in between. `share` is in fractions, and `power` the voting power of a block of
-    votes (0 to 1) where it is known. `verdict` is that of the tie alone; `timing` (R13) and `level` (R15) are those
-    that it has within a conflict, None outside of one.
+    seat"). Where a company of the rival's group, or one that it controls, has the tie itself, that is `by`, and the
+    first `before` relations of the path lead there; where the tie is one at a parent of the vendor, that is `at`, and
+    the last `after` ones lead down from there. `through` are the entities in between. `share` is in fractions, and
+    `power` the voting power of a block of votes (0 to 1) where it is known. `verdict` is that of the tie alone;
+    `timing` (R13) and `level` (R15) are those that it has within a conflict, None outside of one.
     """
 
     kind: str
@@ -81,6 +83,10 @@ class Tie(Struct, frozen=True, kw_only=True):
     rule: str
     path: Path
     strength: str
+    by: str = ""
+    before: int = 0
+    at: str = ""
+    after: int = 0
     degree: str = ""
     course: Course = Course()
     through: tuple[str, ...] = ()
@@ -91,6 +97,21 @@ class Tie(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     timing: str | None = None
     level: str | None = None
+
+    @property
+    def own(self) -> Path:
+        """The path of the tie itself, from `actor` to `place`."""
+        return self.path[self.before : len(self.path) - self.after]
+
+    @property
+    def actor(self) -> str:
+        """Who has the tie itself: the rival, or a company of its group or below it."""
+        return self.by or self.rival
+
+    @property
+    def place(self) -> str:
+        """Where the tie is: at the vendor, or at a parent of it."""
+        return self.at or self.vendor
 
 
 class Window(Struct, frozen=True, kw_only=True):

@@ -28,8 +28,8 @@ ONE = ("level", "vendor", "rival", "why", "verdict", "disposition", "timing")
 ALL = ("level", "conflict", "why", "verdict", "disposition", "timing")
 FILES = ("exposure", "from", "to", "vendor_id", "rival_id", "claims")
 
-# Posts, statuses and the like in brackets, which the paths show; not the company that a tie leads through.
-_REMARK = re.compile(r" \((?!through )[^()]*(?:\([^()]*\)[^()]*)*\)")
+# Posts, statuses and the like in brackets, which the paths show; not the company that a tie leads through or is at.
+_REMARK = re.compile(r" \((?!through |at )[^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
 class ConflictsAnswer(Answer, frozen=True, kw_only=True):

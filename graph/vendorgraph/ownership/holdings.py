@@ -180,6 +180,8 @@ def _votes(holding: Holding, silent: list[Share]) -> Share:
         return holding.voting_share or share
     low = _scaled(exact(share.min), [exact(other.min) for other in silent])
     high = _scaled(exact(share.max), [exact(other.max) for other in silent])
+    if low == high:
+        return Share(low, high)
     low_open = share.min_open or (low > 0 and any(other.min_open for other in silent))
     return Share(low, high, low_open, share.max_open or any(other.max_open for other in silent))
 

@@ -118,7 +118,7 @@ def _of_hop(voice: Voice, hop: Relation, ever: bool = False) -> list[Sentence]:
 
 def _of_tie(voice: Voice, tie: Tie) -> list[Sentence]:
     """What the kind of tie itself leaves open."""
-    words, names = voice.language.missing, {"actor": voice.name(ties.actor(tie)), "vendor": voice.name(tie.vendor)}
+    words, names = voice.language.missing, {"actor": voice.name(tie.actor), "vendor": voice.name(tie.place)}
     found = []
     if tie.verdict == "possible" and tie.kind == "control":
         found.append(fill(words["test" if tie.degree == "stated" else "majority"], **names))

@@ -27,19 +27,17 @@ _GROUPING = tuple(kind for kind, _ in corporate.GROUPING)
 def said(voice: Voice, conflict: Conflict, tie: Tie | None = None) -> Sentence:
     """Return a tie of the conflict (the leading one by default) in the tense of its course, with its hedges."""
     tie = tie or conflict.ties[0]
-    way, own = _split(tie)
-    forms = voice.language.ties[_key(tie, own)]
+    forms = voice.language.ties[_key(tie)]
     assert isinstance(forms, Forms)
     pattern = {"over": forms.past, "planned": forms.planned}.get(tie.course.state, forms.now)
-    actor = _end(tie.rival, way)
-    values = _values(voice, conflict, tie, own, actor)
-    statement = fill(pattern, **values)
+    statement = fill(pattern, **_values(voice, conflict, tie))
     if tie.voting is False:
         statement = fill(voice.language.hedge, statement=statement, hedges=voice.language.shares["no_votes"])
-    if way and tie.kind != "group":
-        joined = voice.language.ties["of-group"]
+    ends = {end: voice.name(getattr(tie, end)) for end in ("rival", "actor", "vendor", "place")}
+    for key in _joined(tie):
+        joined = voice.language.ties[key]
         assert isinstance(joined, str)
-        statement = fill(joined, statement=statement, actor=voice.name(actor), rival=voice.name(tie.rival))
+        statement = fill(joined, statement=statement, **ends)
     return statement
 
 
@@ -52,40 +50,23 @@ def sentence(voice: Voice, conflict: Conflict, tie: Tie | None = None) -> Senten
     return fill(pattern, statement=statement) if pattern else statement.begun
 
 
-def actor(tie: Tie) -> str:
-    """Return the entity that has the tie: the rival, or the member of its corporate group that does."""
-    return _end(tie.rival, _split(tie)[0])
+def _joined(tie: Tie) -> list[str]:
+    """How the rival is joined to who has the tie, and the vendor to where it is."""
+    way = tie.path[: tie.before]
+    found = ["of-group" if all(hop.relation in _GROUPING for hop in way) else "of-controlled"] if way else []
+    return [*found, "at-parent"] if tie.after else found
 
 
-def _split(tie: Tie) -> tuple[Path, Path]:
-    """The way from the rival through its corporate group, and the tie's own path from there."""
-    if tie.kind == "group" or "of the rival's corporate group" not in tie.rule:
-        return (), tie.path
-    here, count = tie.rival, 0
-    for relation in tie.path:
-        if relation.relation not in _GROUPING or here not in (relation.subject, relation.object):
-            break
-        here = relation.object if relation.subject == here else relation.subject
-        count += 1
-    return tie.path[:count], tie.path[count:]
-
-
-def _end(start: str, way: Path) -> str:
-    for relation in way:
-        start = relation.object if relation.subject == start else relation.subject
-    return start
-
-
-def _key(tie: Tie, own: Path) -> str:
+def _key(tie: Tie) -> str:
     """The entry of the table of ties."""
     if tie.kind == "control":
         return "control-stated" if tie.degree == "stated" else _control(tie)
     if tie.kind == "board":
-        return _board(tie, own)
+        return _board(tie)
     if tie.kind == "person":
         return next(key for rule, key in _PEOPLE.items() if rule in tie.rule)
     if tie.kind == "ownership":
-        return _ownership(tie, own)
+        return _ownership(tie)
     if tie.kind == "group":
         return "group-bid" if group.BID in tie.rule else "group-same"
     return tie.kind
@@ -95,34 +76,35 @@ def _control(tie: Tie) -> str:
     return "control-majority" if tie.share or tie.verdict == "established" else "control-possible"
 
 
-def _board(tie: Tie, own: Path) -> str:
+def _board(tie: Tie) -> str:
     if board.APPOINTS in tie.rule:
         return "board-appoints"
     who = "-own" if board.OWN in tie.rule else ""
     return f"board{who}-{tie.degree.replace(' ', '-')}"
 
 
-def _ownership(tie: Tie, own: Path) -> str:
+def _ownership(tie: Tie) -> str:
     if stakes.TALKS in tie.rule:
         return "ownership-talks"
-    kind = "chain" if len(own) > 1 else "direct"
+    kind = "chain" if len(tie.own) > 1 else "direct"
     if _sized(tie.share):
         return f"ownership-{kind}"
     return "ownership-chain-unsized" if kind == "chain" else "ownership-unsized"
 
 
-def _values(voice: Voice, conflict: Conflict, tie: Tie, own: Path, who: str) -> dict[str, Value]:
+def _values(voice: Voice, conflict: Conflict, tie: Tie) -> dict[str, Value]:
+    own, who = tie.own, tie.actor
     place = next((hop for hop in own if hop.object == who and hop.relation != "founded"), None)
     post = relations.post(voice, place) if place else ""
     return {
         "customer": voice.name(conflict.customer),
-        "vendor": voice.name(tie.vendor),
+        "vendor": voice.name(tie.place),
         "rival": voice.name(who),
         "actor": voice.name(who),
         "person": _person(voice, tie, own),
         "owner": voice.name(_owner(own)) if own else "",
         "supplier": voice.name(own[-1].subject) if own else "",
-        "through": voice.names(each for each in tie.through if each not in (who, tie.rival)),
+        "through": voice.names(each for each in tie.through if each not in (who, tie.rival, tie.place)),
         "share": _share(voice, tie, own),
         "post": f" ({post})" if post else "",
     }

@@ -1,16 +1,16 @@
 """All ties at a vendor, found once for everyone who reaches it, and those of one rival with its corporate group."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct, structs
 
-from vendorgraph.analysis import timing
+from vendorgraph.analysis import corporate, timing
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.model import Path, Tie
 from vendorgraph.analysis.ties.control import majorities
 from vendorgraph.analysis.ties.made import between, made, name
-from vendorgraph.analysis.ties.registry import KINDS
+from vendorgraph.analysis.ties.registry import KINDS, TieKind
 
 #: Ties of one kind that are looked at for one vendor; the answer says so when there were more.
 LIMIT = 5000
@@ -25,11 +25,15 @@ class Reach(Struct, frozen=True):
 
 
 def reach(ground: Ground, vendor: str) -> Reach:
-    """Return all ties at `vendor`; an entity of which nothing is said is reached by nobody but itself."""
+    """Return all ties at `vendor`, those at its parents that reach down to it included.
+
+    An entity of which nothing is said is reached by nobody but itself.
+    """
     ties: dict[str, list[Tie]] = {}
     notes = []
     for kind in KINDS.values():
-        found = list(islice(kind.function(ground, vendor), LIMIT + 1))
+        here = kind.function(ground, vendor)
+        found = list(islice(chain(here, _at_parents(ground, vendor, kind)), LIMIT + 1))
         if len(found) > LIMIT:
             notes.append(f"only the first {LIMIT} ties of kind {kind.name} at {name(ground, vendor)} were looked at")
         for each in found[:LIMIT]:
@@ -47,6 +51,30 @@ def of_rival(ground: Ground, reached: Reach, rival: str) -> list[Tie]:
                 for own in reached.ties.get(member, []):
                     found.extend(_of_member(ground, rival, way, own))
     return found
+
+
+def _at_parents(ground: Ground, vendor: str, kind: TieKind) -> Iterator[Tie]:
+    """The ties at parents of the vendor that reach down: who sits at the top looks into what is below."""
+    group = ground.members(vendor)
+    for parent, ways in corporate.above(ground.relations, vendor).items() if kind.reach_down else ():
+        for own in kind.function(ground, parent) if parent != vendor else ():
+            for way in ways if own.degree in kind.reach_down and own.rival not in group else ():
+                yield from _handed_down(ground, vendor, way[::-1], own)
+
+
+def _handed_down(ground: Ground, vendor: str, way: Path, own: Tie) -> Iterator[Tie]:
+    joined = ground.course(way)
+    draft = structs.replace(
+        own,
+        vendor=vendor,
+        rule=f"{own.rule}; at a parent of the vendor",
+        path=own.path + way,
+        strength=f"{own.strength} (at {name(ground, own.vendor)})",
+        at=own.vendor,
+        after=len(way),
+        through=(*own.through, own.vendor, *between(own.vendor, way)[:-1]),
+    )
+    yield from made(ground, draft, timing.both(joined, own.course) if joined else None)
 
 
 def _of_controllers(ground: Ground, own: Tie) -> Iterator[Tie]:
@@ -75,6 +103,8 @@ def _handed_on(ground: Ground, rival: str, way: Path, through: tuple[str, ...], 
         rule=f"{own.rule}; {whose}",
         path=way + own.path,
         strength=f"{own.strength} (through {name(ground, own.rival)})",
+        by=own.actor,
+        before=len(way) + own.before,
         through=(*through, *own.through),
     )
     yield from made(ground, draft, timing.both(joined, own.course) if joined else None)

@@ -17,7 +17,8 @@ class TieKind(Struct, frozen=True, kw_only=True):
     `function` yields the ties of all who reach a vendor in that way. `degrees` tell ties of the kind apart, strongest
     first; `measured` is whether they carry a share. A tie of one member of a corporate group is one of the others too;
     of the `closed` degrees the function finds those itself. `controlled` is whether a tie of a company is one of
-    whoever has a majority there; `passed_on`, whether one at a vendor's supplier counts in the supplier chain.
+    whoever has a majority there; one of the degrees that `reach_down` at a parent of the vendor is one at the vendor;
+    `passed_on`, whether one at a vendor's supplier counts in the supplier chain.
     """
 
     name: str
@@ -31,6 +32,7 @@ class TieKind(Struct, frozen=True, kw_only=True):
     measured: bool = False
     closed: tuple[str, ...] = ()
     controlled: bool = False
+    reach_down: tuple[str, ...] = ()
     passed_on: bool = True
 
 
@@ -88,6 +90,7 @@ KINDS: dict[str, TieKind] = {
             function=board.board,
             degrees=("kept seat", "seat", "observer"),
             controlled=True,
+            reach_down=("kept seat", "seat", "observer"),
         ),
         TieKind(
             name="person",
@@ -99,6 +102,7 @@ KINDS: dict[str, TieKind] = {
             function=people.person,
             degrees=("executive in both", "in both", "executive moved", "holder", "other"),
             controlled=True,
+            reach_down=("executive in both", "in both", "executive moved"),
         ),
         TieKind(
             name="ownership",
