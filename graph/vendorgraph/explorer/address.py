@@ -139,9 +139,9 @@ def address(path: str, params: Mapping[str, Value]) -> str:
     return f"{text}?{urlencode(pairs, safe='/:,@', quote_via=quote)}" if pairs else text
 
 
-def at(state: State, day: date) -> State:
-    """Return the state as of another day."""
-    return structs.replace(state, as_of=day.isoformat())
+def at(state: State, as_of: date | None, known_by: date | None) -> State:
+    """Return the state of other days, None for the last day that was read."""
+    return structs.replace(state, as_of=as_of and as_of.isoformat(), known_by=known_by and known_by.isoformat())
 
 
 def _texts(value: Value) -> tuple[str, ...]:

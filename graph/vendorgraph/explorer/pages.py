@@ -44,6 +44,7 @@ SCREENS = (
     Screen("start", "/", "start:show", "conflicts"),
     Screen("conflicts", "/conflicts/{lab}", "conflicts:show", "conflicts"),
     Screen("why", "/conflicts/{lab}/{vendor}/{rival}", "why:show", "conflicts"),
+    Screen("", "/report/{lab}/{vendor}/{rival}", "reports:file"),
     Screen("entity", "/entity/{slug}", "entities:show"),
     Screen("relation", "/relation/{subject}/{relation}/{object}", "relation:show"),
     Screen("search", "/search", "search:show"),

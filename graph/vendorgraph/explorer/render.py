@@ -20,7 +20,7 @@ from vendorgraph.wording import language, relations, sources
 
 # Control characters, and those that turn the direction of everything after them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LONGEST = 1200  # characters of one text of the data
+_LONGEST = 600  # characters of one text of the data
 
 
 def page(name: str, desk: Desk, state: State, values: Mapping[str, object], links: "Links | None" = None) -> bytes:
@@ -75,7 +75,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    made.filters |= {"web": web_address, "host": host}
+    made.filters |= {"web": web_address, "host": host, "whole": Whole}
     made.tests["name"] = lambda part: not isinstance(part, str)
     made.globals |= {"told": relations, "who": sources}
     for name in made.list_templates():
@@ -88,8 +88,15 @@ def clean(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNSAFE.sub("", value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+        cut = len(value) > _LONGEST and not isinstance(value, Whole)
+        return _UNSAFE.sub("", f"{value[:_LONGEST]}…" if cut else value)
     return value
+
+
+class Whole(str):
+    """A text that is never cut: one that the reader wrote, or is to copy."""
+
+    __slots__ = ()
 
 
 def web_address(text: str | None) -> str | None:

@@ -49,8 +49,11 @@ def respond(
     except Elsewhere as elsewhere:
         return Page(body=b"", status=303, headers={"location": elsewhere.address, "vary": "Accept-Language"})
     except Wrong as wrong:
-        named = next((value for name, value in pairs if name == "lang"), None)
-        return wrong_page(desk, State(path=path, language=spoken(accepted, named)), wrong)
+        found = wrong
+    except Exception:
+        found = Wrong("defect", 500)
+    named = next((value for name, value in pairs if name == "lang"), None)
+    return wrong_page(desk, State(path=path, language=spoken(accepted, named)), found)
 
 
 def _shown(desk: Desk, asked: State) -> Page:

@@ -3,7 +3,7 @@
 from vendorgraph.analysis.timing import state
 from vendorgraph.relations.model import Relation
 from vendorgraph.wording.language import Forms
-from vendorgraph.wording.sentence import NOTHING, Sentence, fill
+from vendorgraph.wording.sentence import NOTHING, Name, Sentence, fill, listed
 from vendorgraph.wording.voice import Voice
 
 #: The grade below C: rumour alone.
@@ -16,9 +16,10 @@ _UNSPOKEN = (None, "unstated", "staff")
 def said(voice: Voice, relation: Relation) -> Sentence:
     """Return the relation as a statement, in the tense of its status, with its hedges in brackets."""
     statement = plain(voice, relation)
-    hedges = voice.language.comma.join(_hedges(voice, relation))
+    hedges = _hedges(voice, relation)
     if hedges:
-        statement = fill(voice.language.hedge, statement=statement, hedges=hedges)
+        told = listed(hedges, voice.language.comma, "{list}" + voice.language.comma + "{last}")
+        statement = fill(voice.language.hedge, statement=statement, hedges=told)
     if relation.status == "denied":
         statement = fill(voice.language.statuses["denied"], statement=statement)
     return statement
@@ -97,10 +98,12 @@ def _key(relation: Relation) -> str:
     return relation.relation
 
 
-def _hedges(voice: Voice, relation: Relation) -> list[str]:
+def _hedges(voice: Voice, relation: Relation) -> list[Sentence]:
     role = post(voice, relation) if relation.relation not in ("board-member-of", "invested-in") else relation.role or ""
     votes = voice.language.shares["no_votes"] if relation.voting is False else ""
-    return [each for each in (role, votes, *_standing(voice, relation)) if each]
+    words: list[str | Name] = [Name("", role)] if role else []
+    words += [each for each in (votes, *_standing(voice, relation)) if each]
+    return [Sentence((each,)) for each in words]
 
 
 def _standing(voice: Voice, relation: Relation) -> list[str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class Name(Struct, frozen=True):
-    """The name of an entity as it is written in the language of the sentence."""
+    """A name as it is written in the language of the sentence: of an entity, or without a slug of anything else."""
 
     slug: str
     text: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vendorgraph.model import Claim, Source
-from vendorgraph.wording.sentence import NOTHING, Sentence, fill
+from vendorgraph.wording.sentence import NOTHING, Name, Sentence, fill
 from vendorgraph.wording.voice import Voice
 
 #: How many publishers are named before the rest is counted.
@@ -21,7 +21,8 @@ def who(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
     shown = names if len(names) <= most + 1 else names[:most]
     rest = len(names) - len(shown)
     more = [voice.language.more.format(n=voice.language.figures(rest))] if rest else []
-    return voice.all(Sentence((each,)) for each in [*shown, *more]) if names else NOTHING
+    named = [Sentence((Name("", each),)) for each in shown]
+    return voice.all([*named, *(Sentence((each,)) for each in more)]) if names else NOTHING
 
 
 def according(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:

@@ -8,7 +8,7 @@ from vendorgraph.analysis.ties import board, group, people, stakes
 from vendorgraph.relations.model import Relation, Share
 from vendorgraph.wording import relations
 from vendorgraph.wording.language import Forms
-from vendorgraph.wording.sentence import Sentence, Value, fill
+from vendorgraph.wording.sentence import Name, Sentence, Value, fill
 from vendorgraph.wording.voice import Voice
 
 #: By the rule of a tie; a rule that contains another comes before it.
@@ -106,7 +106,7 @@ def _values(voice: Voice, conflict: Conflict, tie: Tie) -> dict[str, Value]:
         "supplier": voice.name(own[-1].subject) if own else "",
         "through": voice.names(each for each in tie.through if each not in (who, tie.rival, tie.place)),
         "share": _share(voice, tie, own),
-        "post": f" ({post})" if post else "",
+        "post": fill(" ({post})", post=Name("", post)) if post else "",
     }
 
 

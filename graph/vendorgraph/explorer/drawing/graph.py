@@ -21,7 +21,7 @@ _RADIUS = {"lit": 25.0, "own": 15.0, "near": 9.0, "group": 12.0}
 _SIZE = {"lit": 17.0, "own": 14.5, "near": 12.5}
 _HEAD = {"lit": 15.0, "near": 8.0}
 _SPACING, _RING, _NAME_MOST = 250.0, 37.0, 170.0
-_SIDES, _ENDS, _LEAST = 76.0, 48.0, (560.0, 420.0)
+_EDGE, _LEAST = 26.0, (560.0, 420.0)
 
 
 class Group(Struct, frozen=True):
@@ -76,8 +76,9 @@ def _cropped(frame: Box, dots: Sequence[Dot]) -> Box:
     """The frame without what is empty at its sides, but never less than a picture needs to look at ease."""
     if not dots:
         return frame
-    left, right = min(dot.x for dot in dots) - _SIDES, max(dot.x for dot in dots) + _SIDES
-    top, bottom = min(dot.y for dot in dots) - _ENDS, max(dot.y for dot in dots) + _ENDS
+    boxes = [box for dot in dots for box in _boxes(dot)]
+    left, right = min(box.left for box in boxes) - _EDGE, max(box.right for box in boxes) + _EDGE
+    top, bottom = min(box.top for box in boxes) - _EDGE, max(box.bottom for box in boxes) + _EDGE
     wide, high = max(_LEAST[0] - (right - left), 0) / 2, max(_LEAST[1] - (bottom - top), 0) / 2
     return Box(left - wide, top - high, right + wide, bottom + high)
 
@@ -244,7 +245,7 @@ def _wanted(voice: Voice, slug: str, rank: str, at: Point) -> Wanted:
 
 
 def _boxes(dot: Dot) -> Iterable[Box]:
-    yield labels.around((dot.x, dot.y), _RING)
+    yield labels.around((dot.x, dot.y), _RING if dot.rank == "lit" else dot.r)
     if dot.label:
         yield labels.box(dot.label)
 

@@ -125,7 +125,7 @@ def _bar(voice: Voice, step: Step, axis: _Axis, as_of: date, y: float) -> Bar:
     right = max(ends.last, begins.first)
     return Bar(
         step=step,
-        label=measure.cut(_label(voice, step.relation), _LABELS - 52, _LABEL_SIZE),
+        label=measure.cut(relations.verb(voice, step.relation), _LABELS - 52, _LABEL_SIZE),
         y=y,
         left=axis.x(begins.first),
         sure_left=axis.x(min(begins.last, right)),
@@ -137,10 +137,6 @@ def _bar(voice: Voice, step: Step, axis: _Axis, as_of: date, y: float) -> Bar:
         until=ends.last.isoformat() if end else "",
         said=str(relations.said(voice, relation)),
     )
-
-
-def _label(voice: Voice, relation: Relation) -> str:
-    return f"{voice.name(relation.subject).text} · {relations.verb(voice, relation)}"
 
 
 def _window(since: str | None, until: str | None, axis: _Axis) -> tuple[float, float]:

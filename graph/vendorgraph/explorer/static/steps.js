@@ -7,6 +7,8 @@ if (list !== null) {
   const items = [...list.querySelectorAll("li[data-step]")];
   const marked = [...document.querySelectorAll(".pill[data-step], .bar[data-step], .line[data-step]")];
 
+  const shown = [...document.querySelectorAll(".evidence[data-step]")];
+
   const choose = (number) => {
     for (const item of items) {
       const here = item.dataset.step === number;
@@ -15,7 +17,7 @@ if (list !== null) {
       if (here) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     }
-    for (const section of document.querySelectorAll(".evidence[data-step]")) {
+    for (const section of shown) {
       section.hidden = section.dataset.step !== number;
     }
     mark(number, "chosen");
@@ -27,7 +29,6 @@ if (list !== null) {
 
   const keep = (number) => {
     const address = new URL(location.href);
-    if (address.protocol === "file:") return;
     if (number === "1") address.searchParams.delete("step");
     else address.searchParams.set("step", number);
     history.replaceState(null, "", address);
@@ -37,8 +38,9 @@ if (list !== null) {
     const number = item.dataset.step;
     item.querySelector("a").addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
       choose(number);
+      if (shown.length === 0) return;
+      event.preventDefault();
       keep(number);
     });
     item.addEventListener("pointerenter", () => mark(number, "hovered"));
@@ -48,7 +50,7 @@ if (list !== null) {
   for (const pill of document.querySelectorAll(".pill[data-step], .bar[data-step]")) {
     pill.addEventListener("click", () => {
       choose(pill.dataset.step);
-      keep(pill.dataset.step);
+      if (shown.length > 0) keep(pill.dataset.step);
     });
   }
 
@@ -58,7 +60,7 @@ if (list !== null) {
     if (item === undefined) return;
     item.querySelector("a").focus();
     choose(event.key);
-    keep(event.key);
+    if (shown.length > 0) keep(event.key);
   });
 
   mark(items.find((item) => item.classList.contains("chosen"))?.dataset.step ?? "1", "chosen");

@@ -1,0 +1,56 @@
+"""`vendorgraph report`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vendorgraph.cli import options, output
+from vendorgraph.cli.errors import Misuse
+from vendorgraph.cli.progress import slow
+from vendorgraph.cli.session import Session
+
+if TYPE_CHECKING:
+    from vendorgraph.model import Entity
+
+
+@click.command("report")
+@click.argument("lab", metavar="LAB", type=options.EntityName())
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write.")
+@click.option("--vendor", type=options.EntityName(), metavar="V", help="The conflict at this vendor.  [default: worst]")
+@click.option("--rival", type=options.EntityName(), metavar="R", help="The conflict with this rival.  [default: worst]")
+@click.option("--lang", type=click.Choice(("en", "ar")), default="en", show_default=True, help="The language.")
+@options.as_of
+@options.known_by
+@click.pass_obj
+def command(
+    session: Session,
+    lab: "Entity",
+    out: Path,
+    vendor: "Entity | None",
+    rival: "Entity | None",
+    lang: str,
+    as_of: date | None,
+    known_by: date | None,
+) -> None:
+    """Write one conflict of LAB as one HTML file to send.
+
+    The worst conflict is taken, or the one at a vendor or with a rival. The file needs nothing else and no network.
+    """
+    from vendorgraph import files
+    from vendorgraph.explorer.address import State, at
+    from vendorgraph.explorer.desk import Desk
+    from vendorgraph.explorer.screens import reports
+
+    state = at(State(path="/", language=lang, chosen=True), as_of, known_by)
+    desk = Desk(session.market)
+    wanted = {"vendor": vendor and vendor.slug, "rival": rival and rival.slug}
+    with slow("Looking for conflicts"):
+        found = desk.conflicts(state, lab.slug)
+    found = tuple(each for each in found if all(slug in (None, getattr(each, end)) for end, slug in wanted.items()))
+    if not found:
+        raise Misuse(f"no such conflict of {lab.name} is known as of {desk.days(state)[0]}: see vendorgraph conflicts")
+    page = reports.html(desk, state, found[0])
+    files.write(out, lambda stream: stream.writelines([page]))
+    output.note(f"{out}: {lab.name} at {found[0].vendor}, with {found[0].rival}; {len(page) // 1000} kB")
