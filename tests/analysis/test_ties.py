@@ -1,6 +1,7 @@
 """Every kind of tie of the registry, each with known answers on hand-made relations."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +54,12 @@ def test_every_kind_has_an_example_that_finds_it() -> None:
         found = whole.ties(vendor=vendor, kind=name)
         assert found and all(tie.verdict == "established" for tie in found), name
         assert {tie.degree for tie in found} <= set(KINDS[name].degrees)
+
+
+def test_the_readme_prints_the_registry() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    for kind in KINDS.values():
+        assert f"| {kind.name} | {kind.rule} | {kind.reference} | {kind.example} |\n" in readme
 
 
 def test_every_kind_says_what_it_is_in_two_languages() -> None:

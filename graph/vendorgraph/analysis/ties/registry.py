@@ -35,6 +35,11 @@ class TieKind(Struct, frozen=True, kw_only=True):
     reach_down: tuple[str, ...] = ()
     passed_on: bool = True
 
+    @property
+    def found_by(self) -> str:
+        """The function by its full name."""
+        return f"{self.function.__module__}.{self.function.__name__}"
+
 
 def supplier_chain(ground: Ground, vendor: str) -> Iterator[Tie]:
     """Yield a tie for every tie, of the kinds that are passed on, at a supplier of `vendor`."""
