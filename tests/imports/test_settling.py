@@ -131,6 +131,14 @@ def test_a_slug_is_a_slug(words: str) -> None:
     )
 
 
+def test_the_forms_are_those_of_the_checks() -> None:
+    from vendorgraph.checks import form, sources
+
+    assert text.SLUG.pattern == form.SLUG.pattern
+    assert text.ADDRESS.pattern == sources.ADDRESS.pattern
+    assert text.CLAIM.fullmatch("a-source#01")
+
+
 @given(st.text(max_size=60))
 def test_an_identifier_names_its_register_or_is_none(words: str) -> None:
     from vendorgraph.checks.form import IDENTIFIER

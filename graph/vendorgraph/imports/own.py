@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from vendorgraph.imports import rdffile
+from vendorgraph.imports import rdffile, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
 from vendorgraph.model import Claim, Entity, Source
@@ -24,8 +24,6 @@ T = TypeVar("T", Claim, Entity, Source)
 Node = dict[str, list[Any]]  # terms by the address of the property
 
 _BASE = "https://w3id.org/vendorgraph/"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*#\d{2,9}")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DCT = "http://purl.org/dc/terms/"
@@ -118,7 +116,7 @@ def _slug(term: Any) -> str:
     from vendorgraph.rdf import terms
 
     found = terms.id_of(term.value)
-    if found is None or not _SLUG.fullmatch(found):
+    if found is None or not text.SLUG.fullmatch(found):
         raise ValueError(f"{term.value} is no address of an entity")
     return found
 
@@ -160,7 +158,7 @@ def _claim(iri: str, node: Node, words: _Words, builder: Builder) -> list[Claim]
     for key, amount, currency in (("amount", "amount", "currency"), ("round_amount", "roundAmount", "roundCurrency")):
         if vg + amount in node:
             found[key] = {"value": node[vg + amount][0].value, "currency": _first(node, vg + currency)}
-    return _made(iri, found, Claim, _CLAIM, "id", builder)
+    return _made(iri, found, Claim, text.CLAIM, "id", builder)
 
 
 def _source(iri: str, node: Node, words: _Words, builder: Builder) -> list[Source]:
@@ -181,7 +179,7 @@ def _source(iri: str, node: Node, words: _Words, builder: Builder) -> list[Sourc
     found["relays"] = sorted(relays, key=lambda outlet: (outlet != origin, relays.index(outlet)))
     found["also_filed_as"] = list(map(_plain, node.get(NAMESPACE + "alsoFiledAs", ())))
     found["other_urls"] = list(map(_plain, node.get(NAMESPACE + "otherUrl", ())))
-    return _made(iri, found, Source, _SLUG, "id", builder)
+    return _made(iri, found, Source, text.SLUG, "id", builder)
 
 
 def _entity(iri: str, node: Node, words: _Words, builder: Builder) -> list[Entity]:
@@ -200,7 +198,7 @@ def _entity(iri: str, node: Node, words: _Words, builder: Builder) -> list[Entit
         "wikidata": next(iter(matches), None),
         "seed_only": any(map(_true, node.get(NAMESPACE + "seedOnly", ()))),
     }
-    return _made(iri, found, Entity, _SLUG, "slug", builder)
+    return _made(iri, found, Entity, text.SLUG, "slug", builder)
 
 
 def _read(iri: str, node: Node, keys: dict[str, tuple[str, Callable[[Any], Any]]], builder: Builder) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from vendorgraph.extras import need
-from vendorgraph.imports import limits
+from vendorgraph.imports import limits, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
 from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
@@ -19,8 +19,6 @@ from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
 T = TypeVar("T", bound=Struct)
 Row = dict[str, Any]
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLAIM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*#\d{2,9}")
 #: Columns that follow from others, or say of what the derived tables are.
 _DERIVED = {"sources": {"origin"}, "claims": {"source"}, "market": {"as_of", "known_by", "sha256"}}
 
@@ -28,9 +26,9 @@ _DERIVED = {"sources": {"origin"}, "claims": {"source"}, "market": {"as_of", "kn
 def read(file: Path, builder: Builder) -> None:
     """Read a folder or a zip of Parquet tables; Refused when the tables of records are not among them."""
     need("pyarrow", "export")
-    entities = list(_records(file, "entities", Entity, _SLUG, "slug", builder))
-    sources = list(_records(file, "sources", Source, _SLUG, "id", builder))
-    claims = list(_records(file, "claims", Claim, _CLAIM, "id", builder))
+    entities = list(_records(file, "entities", Entity, text.SLUG, "slug", builder))
+    sources = list(_records(file, "sources", Source, text.SLUG, "id", builder))
+    claims = list(_records(file, "claims", Claim, text.CLAIM, "id", builder))
     info = next(_values(file, "market", MarketInfo, builder), None)
     builder.take(entities, sources, claims, info, _values(file, "identities", Identity, builder))
 

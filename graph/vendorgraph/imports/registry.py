@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from vendorgraph.imports import limits
+from vendorgraph.imports import limits, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken, taken
@@ -146,7 +146,7 @@ def read_here(
     name: str, files: Sequence[Path], vocabulary: Vocabulary, today: str | None, mapping: Path | None, others: Taken
 ) -> Records:
     """Return the records of the files, read in this process."""
-    names = ", ".join(file.name for file in files)
+    names = ", ".join(text.clean(file.name, limits.NAME) for file in files)
     builder = Builder(vocabulary, names, f"Imported from {names} ({name})", others)
     builder.read = today
     reader = IMPORTERS[name].reader()
@@ -160,7 +160,7 @@ def save(records: Records, folder: Path, name: str, files: Sequence[Path]) -> No
     """Write records as a folder that says which files they come from; see `write.write` for what it refuses."""
     from vendorgraph.imports.write import write
 
-    origin = {"format": name, "files": {file.name: _digest(file) for file in files}}
+    origin = {"format": name, "files": {text.clean(file.name): _digest(file) for file in files}}
     write(records, folder, origin, IMPORTERS[name].checked)
 
 

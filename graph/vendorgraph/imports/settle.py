@@ -15,7 +15,6 @@ from vendorgraph.imports.sensible import settle_dates
 from vendorgraph.model import Claim, Entity, MarketInfo, Source
 
 _REMARKS = ("note", "comment", "attributed_to")  # two claims that differ in these alone are one
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _ENTITIES = ("object", "from_org", "product")
 
 Said = list[dict[str, Any]]  # the claims of one source, without ids
@@ -117,7 +116,7 @@ def _cut(claims: Said) -> Iterator[Said]:
 
 def _address(url: str | None, known: set[str], id: str, findings: Findings) -> str | None:
     """The address of a source: of the web, and of no other source."""
-    if not url or not _ADDRESS.fullmatch(url):
+    if not url or not text.ADDRESS.fullmatch(url):
         return None
     plain = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
     if plain in known:

@@ -9,6 +9,11 @@ from decimal import Decimal
 from vendorgraph.dates import is_date
 from vendorgraph.imports import limits
 
+#: The forms that records need (VG107, VG704, VG801), so that no import writes what the checks refuse.
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CLAIM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#\d{2,9}")
+ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`]+')
+
 _DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d.*)?")
 _JOINERS = "\u200c\u200d"  # needed to write Persian and the languages of India
 _SLUG_LENGTH = 80
@@ -102,6 +107,11 @@ def words(code: str) -> str:
     """
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", clean(code, limits.NAME))
     return re.sub(r"[-_ ]+", " ", spaced).strip().lower()
+
+
+def is_item(value: str) -> bool:
+    """Whether a text is the number of a Wikidata item: Q95."""
+    return value[:1] == "Q" and value[1:].isascii() and value[1:].isdigit() and value[1:2] != "0"
 
 
 def country(code: object) -> str | None:

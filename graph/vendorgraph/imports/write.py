@@ -6,7 +6,6 @@ import.yaml: where it came from, the report, a digest of the rest
 
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ import yaml
 from vendorgraph.imports import limits
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.records import Records
+from vendorgraph.imports.text import SLUG
 from vendorgraph.imports.yamltext import line, text
 from vendorgraph.model import Claim, Entity, Source
 
@@ -26,7 +26,6 @@ MARK = "import.yaml"
 
 _WRITTEN = ("market.yaml", "entities", "sources")
 _IDENTITY = "identity.yaml"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def write(records: Records, folder: Path, origin: dict[str, Any], checked: bool = False) -> None:
@@ -92,7 +91,7 @@ def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
     for claim in records.claims:
         claims[claim.source_id].append(claim)
     for source in records.sources:
-        if not _SLUG.fullmatch(source.id):  # it becomes the name of a file
+        if not SLUG.fullmatch(source.id):  # it becomes the name of a file
             raise Refused(folder, f"the id {source.id!r} of a source is no slug")
         _put(folder / "sources" / f"{source.id}.yaml", _document(source, claims[source.id]))
     report = [msgspec.to_builtins(finding) for finding in records.report]

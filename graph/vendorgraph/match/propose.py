@@ -86,6 +86,7 @@ class _Names:
         self._entities = {each.slug: each for each in entities}
         named = [(each.slug, plain(name)) for each in self._entities.values() for name in _names(each)]
         self._named = [pair for pair in named if pair[1]]
+        self._choices = [name for _, name in self._named]
 
     def like(self, entity: Entity) -> list[tuple[str, float, str]]:
         """Return slug, likeness and reason of the entities whose names are alike, the most alike first."""
@@ -93,12 +94,13 @@ class _Names:
         from rapidfuzz import fuzz, process
 
         best: dict[str, tuple[float, str]] = {}
-        choices = [name for _, name in self._named]
         for name in filter(None, map(plain, _names(entity))):
-            scored = process.extract(name, choices, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE * 100, limit=50)
+            scored = process.extract(
+                name, self._choices, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE * 100, limit=50
+            )
             for _, ratio, index in scored:
                 slug = self._named[index][0]
-                score, why = self._weighed(self._entities[slug], entity, ratio / 100, name, choices[index])
+                score, why = self._weighed(self._entities[slug], entity, ratio / 100, name, self._choices[index])
                 if score >= LIKE and score > best.get(slug, (0.0, ""))[0]:
                     best[slug] = (score, why)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))

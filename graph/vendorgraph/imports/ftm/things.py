@@ -86,12 +86,7 @@ def _identifiers(view: View) -> list[str]:
 
 
 def _wikidata(view: View) -> str | None:
-    return next((each for each in (*view.all("wikidataId"), view.id) if is_item(each)), None)
-
-
-def is_item(text: str) -> bool:
-    """Whether a text is the number of a Wikidata item: Q95."""
-    return text[:1] == "Q" and text[1:].isascii() and text[1:].isdigit() and text[1:2] != "0"
+    return next((each for each in (*view.all("wikidataId"), view.id) if text.is_item(each)), None)
 
 
 def _description(view: View, identifiers: list[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from vendorgraph.dates import is_date
-from vendorgraph.imports import jsonfile
+from vendorgraph.imports import jsonfile, text
 from vendorgraph.imports.builder import Builder, listed, mapped, plain
 
 _PRECISION = {9: 4, 10: 7, 11: 10}  # year, month, day: characters of the printed date
@@ -37,15 +37,10 @@ def items(file: Path, builder: Builder) -> Iterator[Item]:
         entities = value.get("entities")
         for each in entities.values() if isinstance(entities, dict) else [value]:
             entity = mapped(each)
-            if not is_item(plain(entity.get("id"))):
+            if not text.is_item(plain(entity.get("id"))):
                 builder.findings.add("not understood", "an object that is no item of Wikidata", place)
                 continue
             yield _item(entity, place)
-
-
-def is_item(text: str) -> bool:
-    """Whether a text is the number of an item: Q95."""
-    return text[:1] == "Q" and text[1:].isascii() and text[1:].isdigit() and text[1:2] != "0"
 
 
 def _item(entity: dict[str, Any], place: str) -> Item:
@@ -64,8 +59,8 @@ def _item(entity: dict[str, Any], place: str) -> Item:
 
 
 def _modified(entity: dict[str, Any]) -> str | None:
-    text = plain(entity.get("modified"))[:10]
-    return text if is_date(text) else None
+    day = plain(entity.get("modified"))[:10]
+    return day if is_date(day) else None
 
 
 def snaks(statement: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -84,7 +79,7 @@ def item_of(snak: dict[str, Any]) -> str | None:
     """The item that a snak points to."""
     value = mapped(value_of(snak))
     id = plain(value.get("id")) or (f"Q{plain(value.get('numeric-id'))}" if "numeric-id" in value else "")
-    return id if is_item(id) else None
+    return id if text.is_item(id) else None
 
 
 def date_of(snak: dict[str, Any]) -> str | None:
