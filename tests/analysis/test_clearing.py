@@ -5,8 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.analysis.worlds import stake
-from vendorgraph.analysis.clearing import MAX_SIZE, SHOWN, Hitting, any_of, clearings, hitting, keys
+from tests.analysis.worlds import moved, role, stake, world
+from vendorgraph.analysis.clearing import MAX_SIZE, SHOWN, Hitting, any_of, clearings, hitting, keys, shared
 from vendorgraph.relations.model import Relation
 
 RELATIONS: list[Relation] = [stake("holder", f"company-{i}") for i in range(7)]
@@ -64,3 +64,16 @@ def test_an_answer_shows_five_smallest_first_and_says_that_there_are_more() -> N
 
 def test_the_keys_of_a_path() -> None:
     assert keys((RELATIONS[0], RELATIONS[1], RELATIONS[0])) == {KEYS[0], KEYS[1]}
+
+
+def test_a_move_and_the_posts_told_by_the_same_claims_stand_and_fall_together() -> None:
+    move = moved("ann", "vendor", "rival", told=("a#01", "a#02"))
+    begun = role("ann", "rival", told=("a#01", "a#02"))
+    left = role("ann", "vendor", "chief-executive", status="ended", told=("a#01", "a#02", "b#01"))
+    other = role("ann", "elsewhere", told=("c#01",))
+    held = world(move, begun, left, other).relations
+    found = shared(held)
+    assert found == {begun.key: {move.key}, move.key: {move.key, left.key}}
+    assert keys((begun, other), found) == {move.key, other.key}
+    assert keys((move,), found) == {move.key, left.key}
+    assert shared(world(moved("ann", "vendor", "rival"), role("ann", "rival")).relations) == {}
