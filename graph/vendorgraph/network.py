@@ -190,6 +190,7 @@ def _of_claim(market: Market, claim: Claim) -> dict[str, Value | None]:
         "denied": claim.denies,
         "since": claim.from_,
         "until": claim.to,
+        "denies" if claim.denies else "supports": claim.id,
         **_documents(market, [claim.id]),
         "notes": claim.note,
     }

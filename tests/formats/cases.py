@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from tests import markets
-from vendorgraph.answers import conflicts
+from vendorgraph import pipeline
 from vendorgraph.formats import FORMATS, Selection
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
@@ -79,7 +79,7 @@ def selection(view: str) -> Selection:
     """The market in a view, with all conflicts."""
     if view == "claims":
         return Selection(market())
-    found = conflicts.find(market(), relations(), "quotes", any_vendor=True)
+    found = pipeline.conflicts(market(), relations(), "quotes", any_vendor=True)
     return Selection(market(), relations(), tuple(found))
 
 

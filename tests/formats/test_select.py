@@ -7,7 +7,6 @@ import msgspec
 
 from tests.cli.conftest import SMALL
 from vendorgraph import pipeline
-from vendorgraph.answers import conflicts
 from vendorgraph.dates import day
 from vendorgraph.formats import Selection, select
 from vendorgraph.model import Entity, Market
@@ -21,7 +20,7 @@ def small() -> Market:
 @cache
 def whole() -> Selection:
     relations = pipeline.relations(small(), day("2025-06-01"))
-    return Selection(small(), relations, tuple(conflicts.find(small(), relations, None)))
+    return Selection(small(), relations, tuple(pipeline.conflicts(small(), relations, None)))
 
 
 def sound(part: Selection) -> None:

@@ -1,12 +1,14 @@
 """The registry of exports. A further format is one entry here; commands, tests and documentation read this table."""
 
 from vendorgraph.formats import (
+    bods,
     csvtables,
     cx2,
     cyjs,
     cypher,
     dot,
     excel,
+    ftm,
     gexf,
     graphml,
     ladybug,
@@ -201,6 +203,22 @@ FORMATS: dict[str, Format] = {
             views=_RELATIONS_FIRST,
             one=excel.write,
             extra="export",
+        ),
+        Format(
+            name="bods",
+            suffix=".json",
+            media_type="application/json",
+            description="ownership and control as statements of BODS 0.4",
+            views=_RELATIONS_FIRST,
+            one=bods.write,
+        ),
+        Format(
+            name="ftm",
+            suffix=".ijson",
+            media_type="application/json+ftm",
+            description="entities and links of FollowTheMoney, a line each",
+            views=_RELATIONS_FIRST,
+            one=ftm.write,
         ),
     )
 }

@@ -1,4 +1,8 @@
-"""GraphML (http://graphml.graphdrawing.org): streamed, so that a large market needs no copy of itself."""
+"""GraphML (http://graphml.graphdrawing.org): streamed, so that a large market needs no copy of itself.
+
+Ids of edges must be name tokens there, which know neither slashes nor number signs: they have colons instead. The id as
+it is stands in the attribute `key`, also because igraph mixes ids of edges up with those of nodes.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -10,6 +14,7 @@ from vendorgraph.formats.xmltext import values
 from vendorgraph.network import Line, Node
 
 _TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
+_TOKEN = str.maketrans("/#", "::")
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -28,12 +33,12 @@ def document(nodes: Iterable[Node], lines: Iterable[Line]) -> Iterator[str]:
     """Yield the text of a network, line by line."""
     yield _HEAD
     yield from _keys("node", network.NODE_TYPES)
-    yield from _keys("edge", network.LINE_TYPES)
+    yield from _keys("edge", {"key": str, **network.LINE_TYPES})
     yield '<graph edgedefault="directed">\n'
     yield from (_node(tuple(node.attributes)) % values((node.id, *node.attributes.values())) for node in nodes)
     for line in lines:
-        texts = values((line.id, line.subject, line.object, *line.attributes.values()))
-        yield _edge(tuple(line.attributes)) % texts
+        ends = (line.id.translate(_TOKEN), line.subject, line.object, line.id)
+        yield _edge(tuple(line.attributes)) % values((*ends, *line.attributes.values()))
     yield "</graph>\n</graphml>\n"
 
 
@@ -51,7 +56,7 @@ def _node(names: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def _edge(names: tuple[str, ...]) -> str:
     """The template of an edge with the attributes `names`."""
-    return f'<edge id="%s" source="%s" target="%s">{_data("edge", names)}</edge>\n'
+    return f'<edge id="%s" source="%s" target="%s">{_data("edge", ("key", *names))}</edge>\n'
 
 
 def _data(kind: str, names: tuple[str, ...]) -> str:

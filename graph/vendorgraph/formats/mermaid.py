@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from vendorgraph import network
 from vendorgraph.formats.model import Selection, TooLarge
+from vendorgraph.formats.xmltext import plain
 from vendorgraph.network import Line
 
 #: What Mermaid draws by its own default, which a page can raise and a file cannot.
@@ -63,4 +64,4 @@ def _remark(line: Line) -> str:
 
 def _escaped(text: str) -> str:
     """A text with every character that could mean something as an entity of Mermaid, #34; for a double quote."""
-    return _UNSAFE.sub(lambda match: f"#{ord(match[0])};", text)
+    return _UNSAFE.sub(lambda match: f"#{ord(match[0])};", plain(text))

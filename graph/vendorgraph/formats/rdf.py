@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from msgspec import structs
 
@@ -26,7 +26,18 @@ def rdfxml(selection: Selection, out: BinaryIO) -> None:
     from pyoxigraph import RdfFormat, serialize
 
     triples = (_in_xml(quad) for quad in _quads(selection))
-    serialize(triples, out, RdfFormat.RDF_XML, prefixes=_prefixes())
+    serialize(triples, cast(BinaryIO, _Returns(out)), RdfFormat.RDF_XML, prefixes=_prefixes())
+
+
+class _Returns:
+    """A stream that writes carriage returns as references: XML readers would take a line end for a bare one."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self.flush = out, out.flush
+
+    def write(self, data: bytes) -> int:
+        self._out.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
 
 
 def _in_xml(quad: "Quad") -> "Triple":
