@@ -87,7 +87,7 @@ def _ownership(tie: Tie) -> str:
     if stakes.TALKS in tie.rule:
         return "ownership-talks"
     kind = "chain" if len(tie.own) > 1 else "direct"
-    if _sized(tie.share):
+    if _sized(tie):
         return f"ownership-{kind}"
     return "ownership-chain-unsized" if kind == "chain" else "ownership-unsized"
 
@@ -123,12 +123,15 @@ def _person(voice: Voice, tie: Tie, own: Path) -> Value:
 
 def _share(voice: Voice, tie: Tie, own: Path) -> str:
     share = tie.share or next((hop.share for hop in own if _is_stake_in(hop, tie.vendor)), None)
-    return voice.language.percent(share) if share and _sized(share) else voice.language.shares["unknown"]
+    return voice.language.percent(share) if share and _sized(tie, share) else voice.language.shares["unknown"]
 
 
 def _is_stake_in(hop: Relation, vendor: str) -> bool:
     return hop.share is not None and hop.object == vendor
 
 
-def _sized(share: Share | None) -> bool:
-    return share is not None and (share.min, share.max) != (0.0, 1.0)
+def _sized(tie: Tie, share: Share | None = None) -> bool:
+    """Whether sources say something of the size; what others leave of a stake that nobody measures is no such word."""
+    share = share or tie.share
+    stakes = (hop for hop in tie.own if hop.relation in ("holds-stake-in", "invested-in"))
+    return share is not None and (share.min > 0 or all(map(relations.sized, stakes)))
