@@ -104,7 +104,9 @@ class VendorGraph:
 
         slugs = [None if name is None else self.find(name).slug for name in (customer, vendor, rival)]
         relations, levels = self._relations(as_of, known_by), read_levels()
-        found = answers.find(self.market, relations, *slugs, max_hops=max_hops, convention=convention, levels=levels)
+        found = pipeline.conflicts(
+            self.market, relations, *slugs, max_hops=max_hops, convention=convention, levels=levels
+        )
         shown = answers.at_least(found, min_level)
         return Results(
             shown,
@@ -282,14 +284,10 @@ class VendorGraph:
 
         The store of the days last asked for is kept.
         """
-        from vendorgraph.rdf import store, views
-
         relations = self._relations(as_of, known_by)
         days = (relations.as_of, relations.known_by)
         if self._stored is None or self._stored[0] != days:
-            made = store.build(self.market)
-            views.add(made, self.market.vocabulary, relations)
-            self._stored = (days, made)
+            self._stored = (days, pipeline.store(self.market, relations))
         return self._stored[1]
 
     def dataset(self, as_of: Day | None = None, known_by: Day | None = None) -> "Dataset":
@@ -304,10 +302,9 @@ class VendorGraph:
 
 
 def _view(market: Market, relations: Relations, customer: str | None) -> "View":
-    from vendorgraph.answers.conflicts import find
     from vendorgraph.diff import View
 
-    return View(relations, tuple(find(market, relations, customer)))
+    return View(relations, tuple(pipeline.conflicts(market, relations, customer)))
 
 
 def _supposed(what_if: WhatIfFile, market: Market) -> "WhatIf":

@@ -1,18 +1,27 @@
 """The table of contents: one call per stage, from curated records to conflicts of interest.
 
-    records -> read -> Market -> relations -> Relations -> conflicts
-                             \\-> vendorgraph.rdf -> SPARQL, exports
+    records -> read -> Market -> relations -> Relations -> conflicts -> answers, explanations, pictures
+                             \\-> store -> SPARQL, exports
 
 No stage reads the clock or the environment: days default to the market's `read` day.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vendorgraph.dates import span
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from vendorgraph.analysis.levels import Levels
+    from vendorgraph.analysis.model import Conflict
+    from vendorgraph.ownership.integrated import Convention
 
 
 def read(folders: Sequence[Path] = (), overlays: Sequence[Path] = (), cache: Path | None = None) -> Market:
@@ -31,6 +40,46 @@ def relations(market: Market, as_of: date | None = None, known_by: date | None =
     from vendorgraph.relations.resolve import resolve
 
     return resolve(market, as_of or read_day(market), known_by or read_day(market))
+
+
+def conflicts(
+    market: Market,
+    relations: Relations,
+    customer: str | None,
+    vendor: str | None = None,
+    rival: str | None = None,
+    *,
+    any_vendor: bool = False,
+    max_hops: int = 4,
+    convention: "Convention" = "baldone",
+    levels: "Levels | None" = None,
+) -> "list[Conflict]":
+    """Return the conflicts of `customer`, or of every lab when it is None, worst first; all are given by slug."""
+    from vendorgraph.analysis.conflicts import all_conflicts
+    from vendorgraph.analysis.conflicts import conflicts as of_customer
+
+    ask = all_conflicts if customer is None else partial(of_customer, customer=customer)
+    return ask(
+        market,
+        relations,
+        vendor=vendor,
+        rival=rival,
+        any_vendor=any_vendor,
+        max_hops=max_hops,
+        convention=convention,
+        levels=levels,
+    )
+
+
+def store(market: Market, relations: Relations | None = None) -> "Store":
+    """Return the market as an Oxigraph store in memory, with `relations` as a named graph of their own when given."""
+    from vendorgraph.rdf import store as stores
+    from vendorgraph.rdf import views
+
+    made = stores.build(market)
+    if relations is not None:
+        views.add(made, market.vocabulary, relations)
+    return made
 
 
 def read_day(market: Market) -> date:

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 
-from vendorgraph.analysis.conflicts import all_conflicts, conflicts, fold_commerce
-from vendorgraph.analysis.ground import MAX_HOPS
+from vendorgraph.analysis.conflicts import fold_commerce
 from vendorgraph.analysis.levels import Levels, case_of
 from vendorgraph.analysis.model import LEVELS, Commerce, Conflict
 from vendorgraph.analysis.words import name
@@ -15,7 +13,6 @@ from vendorgraph.answers.conflict import ConflictAnswer, conflict
 from vendorgraph.answers.parts import About, Answer, Day
 from vendorgraph.dispositions import expired
 from vendorgraph.model import Market
-from vendorgraph.ownership.integrated import Convention
 from vendorgraph.relations.model import Relations
 from vendorgraph.tables import Table
 
@@ -50,32 +47,6 @@ def answer(market: Market, relations: Relations, customer: str | None, found: It
         known_by=relations.known_by.isoformat(),
         market=parts.about(market),
         conflicts=tuple(conflict(each, relations.as_of, named=customer is None) for each in found),
-    )
-
-
-def find(
-    market: Market,
-    relations: Relations,
-    customer: str | None,
-    vendor: str | None = None,
-    rival: str | None = None,
-    *,
-    any_vendor: bool = False,
-    max_hops: int = MAX_HOPS,
-    convention: Convention = "baldone",
-    levels: Levels | None = None,
-) -> list[Conflict]:
-    """Return the conflicts of `customer`, or of every lab when it is None, worst first; all are given by slug."""
-    ask = all_conflicts if customer is None else partial(conflicts, customer=customer)
-    return ask(
-        market,
-        relations,
-        vendor=vendor,
-        rival=rival,
-        any_vendor=any_vendor,
-        max_hops=max_hops,
-        convention=convention,
-        levels=levels,
     )
 
 

@@ -66,7 +66,7 @@ def _conflicts(desk: Desk, values: Values) -> object:
 
     relations = desk.asked(values)
     slugs = [p.slug(values, name) for name in ("customer", "vendor", "rival")]
-    found = answers.find(
+    found = pipeline.conflicts(
         desk.market,
         relations,
         *slugs,
@@ -123,7 +123,6 @@ def _contradictions(desk: Desk, values: Values) -> object:
 
 def _diff(desk: Desk, values: Values) -> object:
     from vendorgraph import diff
-    from vendorgraph.answers import conflicts
     from vendorgraph.answers import diff as answers
 
     first, last, customer = values["from"], values["to"], p.slug(values, "for")
@@ -133,7 +132,7 @@ def _diff(desk: Desk, values: Values) -> object:
     views = []
     for day in (first, last):
         relations = desk.relations(*((day, None) if on_held else (None, day)))
-        found = conflicts.find(desk.market, relations, customer, levels=desk.levels)
+        found = pipeline.conflicts(desk.market, relations, customer, levels=desk.levels)
         views.append(diff.View(relations, tuple(found)))
     changes = diff.at_least(diff.difference(*views), values["min_level"])
     return answers.answer(desk.market, views[0].relations, views[1].relations, customer, changes)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 
+from vendorgraph import pipeline
 from vendorgraph.extras import MissingExtra
 from vendorgraph.formats import FORMATS, VIEWS, Format, Selection, TooLarge, select
 from vendorgraph.web import parameters as p
@@ -37,13 +38,11 @@ def export(desk: Desk, name: str, pairs: Iterable[tuple[str, str]]) -> tuple[str
 
 
 def _selection(desk: Desk, format: Format, values: Values) -> Selection:
-    from vendorgraph.answers import conflicts
-
     view = values["view"] or format.views[0]
     if view not in format.views:
         raise Refused("contradictory", f"{format.name} has no view {view}.", f"Write view={format.views[0]}.")
     selection = Selection(desk.market)
     if view == "relations":
         relations = desk.asked(values)
-        selection = Selection(desk.market, relations, tuple(conflicts.find(desk.market, relations, None)))
+        selection = Selection(desk.market, relations, tuple(pipeline.conflicts(desk.market, relations, None)))
     return select.around(selection, values["around"].slug, values["hops"]) if values["around"] else selection

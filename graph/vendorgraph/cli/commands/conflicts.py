@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
+from vendorgraph import pipeline
 from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
@@ -139,11 +140,9 @@ def _difference(market: "Market", relations: "Relations", question: Question, le
 
 
 def _found(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
-    from vendorgraph.answers.conflicts import find
-
     narrowed = [each.slug if each else None for each in (question.vendor, question.rival)]
     with slow("Looking for conflicts"):
-        return find(
+        return pipeline.conflicts(
             market,
             relations,
             question.customer,

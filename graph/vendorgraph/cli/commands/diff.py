@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vendorgraph import pipeline
 from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
@@ -74,8 +75,7 @@ def command(
 def _view(
     session: Session, customer: str | None, as_of: date | None, known_by: date | None, levels: "Levels"
 ) -> "View":
-    from vendorgraph.answers.conflicts import find
     from vendorgraph.diff import View
 
     relations = session.relations(as_of, known_by)
-    return View(relations, tuple(find(session.market, relations, customer, levels=levels)))
+    return View(relations, tuple(pipeline.conflicts(session.market, relations, customer, levels=levels)))

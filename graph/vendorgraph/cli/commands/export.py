@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vendorgraph import pipeline
 from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
@@ -91,7 +92,7 @@ def _selection(
 
     relations = session.relations(as_of, known_by)
     with slow("Looking for conflicts"):
-        found = conflicts.find(market, relations, lab.slug if lab else None)
+        found = pipeline.conflicts(market, relations, lab.slug if lab else None)
     whole = Selection(market, relations, tuple(found))
     return select.resting_on(whole, conflicts.at_least(found, LEVEL)) if lab else whole
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from vendorgraph import pipeline
 from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
@@ -90,12 +91,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _store(session: Session, query: "Query", as_of: date | None, known_by: date | None) -> "Store":
-    from vendorgraph.rdf import store, views
-
-    made = store.build(session.market)
-    if query.asks_relations:
-        views.add(made, session.market.vocabulary, session.relations(as_of, known_by))
-    return made
+    relations = session.relations(as_of, known_by) if query.asks_relations else None
+    return pipeline.store(session.market, relations)
 
 
 def _listed() -> Table:
