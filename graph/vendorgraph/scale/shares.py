@@ -1,0 +1,77 @@
+"""R10 as a plan: the share of a stake as of a day, from what was said of it."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from vendorgraph.relations.shares import agree
+from vendorgraph.scale.grades import grade, needed, single
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+
+def stated(speeches: "Table", column: str, as_of: date) -> "Table":
+    """Return what is stated of a share, a row for each speech: its interval, `kept` or else `left` as history."""
+    import ibis
+
+    agreeing = ibis.udf.scalar.python(agree)
+    rows = speeches.mutate(value=speeches[column], speaks=speeches["from_last"].fill_null(speeches["last"]))
+    rows = rows.filter(rows["shares"] & rows["value"].notnull() & (rows["speaks"] <= as_of.toordinal()))
+    rows = rows.filter(rows["raw"].isnull() | (rows["raw"] != "ended"))
+    order = [rows["speaks"].desc(), single(rows), rows["id"].desc()]
+    newest = rows["value"].first().over(ibis.window(group_by="key", order_by=order))
+    rank = ibis.row_number().over(ibis.window(group_by="key", order_by=order))
+    rows = rows.mutate(newest=newest, rank=rank)
+    same = ibis.cases((rows["value"] == rows["newest"], True), else_=agreeing(rows["value"], rows["newest"]))
+    rows = rows.mutate(same=same)
+    agreed = rows.group_by("key").aggregate(grade_same=grade(rows, rows["same"]))
+    alike = rows.group_by("key", "value").aggregate(grade_alike=grade(rows, rows["key"].notnull()))
+    rows = rows.join(agreed, "key").join(alike, ["key", "value"])
+    left = ~rows["same"] & (rows["grade_same"] <= needed(rows["grade_alike"]))
+    rows = rows.mutate(left=left, kept=(rows["rank"] == 0) | (~rows["same"] & ~left))
+    return rows.select("key", "id", "value", "left", "kept", **_interval(rows))
+
+
+def shares(rows: "Table", name: str) -> "Table":
+    """Return for each relation the least interval around what is kept, in columns named after `name`."""
+    rows = rows.filter(rows["kept"])
+    found = rows.group_by("key").aggregate(
+        min=rows["low"].min(),
+        max=rows["high"].max(),
+        shut_min=rows["low"].min(where=~rows["low_open"]),
+        shut_max=rows["high"].max(where=~rows["high_open"]),
+    )
+    return found.select(
+        "key",
+        **{
+            f"{name}_min": found["min"],
+            f"{name}_max": found["max"],
+            f"{name}_min_open": (found["shut_min"] > found["min"]).fill_null(True),
+            f"{name}_max_open": (found["shut_max"] < found["max"]).fill_null(True),
+        },
+    )
+
+
+def voting(speeches: "Table", as_of: date) -> "Table":
+    """Return whether a stake has votes: the newest word; absent when nobody says or when that word is divided."""
+    import ibis
+
+    rows = speeches.mutate(speaks=speeches["from_last"].fill_null(speeches["last"]))
+    rows = rows.filter(rows["shares"] & rows["voting"].notnull() & (rows["speaks"] <= as_of.toordinal()))
+    rows = rows.mutate(newest=rows["speaks"].max().over(ibis.window(group_by="key")))
+    rows = rows.filter(rows["speaks"] == rows["newest"])
+    found = rows.group_by("key").aggregate(yes=rows["voting"].any(), all_yes=rows["voting"].all())
+    return found.filter(found["yes"] == found["all_yes"]).select("key", voting="yes")
+
+
+def _interval(rows: "Table") -> dict[str, Any]:
+    """The stated value as an interval: "over" and "at-least" have no top, "under" and "up-to" no foot."""
+    import ibis
+
+    up, down = rows["approx"].isin(("over", "at-least")), rows["approx"].isin(("under", "up-to"))
+    return {
+        "low": ibis.cases((down, 0.0), else_=rows["value"]),
+        "high": ibis.cases((up, 1.0), else_=rows["value"]),
+        "low_open": down.fill_null(False) | (rows["approx"] == "over").fill_null(False),
+        "high_open": (rows["approx"] == "under").fill_null(False),
+    }

@@ -1,0 +1,123 @@
+"""Random small markets, many at once: each has its own entities, so that none bears on another."""
+
+from random import Random
+from typing import Any
+
+from tests.markets import market
+from vendorgraph.model import Market
+
+_STATUSES = ("current", "ending", "paused", "ended", "under-review", "planned", None)
+_ROLES = ("CEO", "Chief Scientist", "Board observer", "adviser", "Engineer", "engineer", "Co-founder", None)
+_EVENTS = ("invested-in", "acquired", "bid-for", "moved-to", "founded")
+_DENIED = ({}, {"status": "current"}, {"share": 0.3}, {"share": 0.3, "voting": True}, {"voting_share": 0.2})
+
+
+def random_market(seed: int, markets: int = 60) -> Market:
+    """Up to ten claims for each of `markets` small markets."""
+    random = Random(seed)
+    claims = [
+        (_quarrel if number % 5 == 0 else _claim)(random, f"m{number:03}")
+        for number in range(markets)
+        for _ in range(random.randint(1, 10))
+    ]
+    named = [{**claim, "source": f"s{number:05}"} for number, claim in enumerate(claims)]
+    people = {f"m{number:03}-{who}": "person" for number in range(markets) for who in ("ann", "bob")}
+    return market(*named, entities=people)
+
+
+def _claim(random: Random, name: str) -> dict[str, Any]:
+    about = random.choice((_purchase, _stake, _stake, _event, _post, _post, _lasting, _rivals))(random)
+    for key in ("subject", "object", "from_org"):
+        if about.get(key):
+            about[key] = f"{name}-{about[key]}"
+    denied = random.random() < 0.12
+    if denied and about["relation"] == "holds-stake-in":
+        about = {key: about[key] for key in ("subject", "relation", "object")} | random.choice(_DENIED)
+    return {**about, **_told(random, denied), **_dates(random)}
+
+
+def _quarrel(random: Random, name: str) -> dict[str, Any]:
+    """Whether one buys from another, told within a few days."""
+    status = random.choice(("current", "current", "ending", "paused", "ended", "under-review"))
+    return {
+        "subject": f"{name}-lab",
+        "relation": "customer-of",
+        "object": f"{name}-vendor",
+        "status": status,
+        "published": random.choice(("2025-03", "2025-03-01", "2025-03-02", "2025-03-04", "2025-03-06", "2025-03-20")),
+        "reliability": random.choice(("high", "medium", "low")),
+        "publisher": random.choice("ABCD"),
+    }
+
+
+def _told(random: Random, denied: bool) -> dict[str, Any]:
+    return {
+        "published": _day(random) if random.random() < 0.95 else None,
+        "reliability": random.choice(("high", "medium", "medium", "low")),
+        "certainty": random.choice(("official", "reported", "reported", "rumoured")),
+        "polarity": "denies" if denied else None,
+        "publisher": random.choice("ABCD"),
+        "relays": ["Wire"] if random.random() < 0.2 else [],
+        "withdrawn": _day(random) if random.random() < 0.04 else None,
+        "doubt": random.random() < 0.04,
+    }
+
+
+def _dates(random: Random) -> dict[str, Any]:
+    chances = {"status_since": 0.2, "as_of": 0.2, "from": 0.25, "to": 0.25, "date": 0.3}
+    return {key: _day(random) for key, chance in chances.items() if random.random() < chance}
+
+
+def _day(random: Random) -> str:
+    close = random.random() < 0.5  # so that claims meet within days
+    year, month = (2025, 3) if close else (random.randint(2023, 2026), random.randint(1, 10))
+    day = random.choice((1, 2, 4, 15, 28))
+    return f"{year}-{month:02}-{day:02}"[: random.choice((4, 7, 10, 10))]
+
+
+def _purchase(random: Random) -> dict[str, Any]:
+    claim = {"subject": "lab", "relation": "customer-of", "object": "vendor", "status": random.choice(_STATUSES)}
+    if random.random() < 0.15:
+        claim |= {"attribute": "spend", "period": random.choice(("2024", "2024-Q2", "2025-H1"))}
+    return claim
+
+
+def _stake(random: Random) -> dict[str, Any]:
+    claim = {"subject": "rival", "relation": "holds-stake-in", "object": "vendor", "status": random.choice(_STATUSES)}
+    if random.random() < 0.8:
+        claim["share"] = random.choice((0.3, 0.3, 0.301, 0.304, 0.35, 0.4951))
+        claim["approx"] = random.choice((None, None, "about", "over", "under", "at-least", "up-to"))
+    if random.random() < 0.3:
+        claim["voting_share"] = random.choice((0.1, 0.2))
+    if random.random() < 0.3:
+        claim["voting"] = random.random() < 0.5
+    return claim
+
+
+def _event(random: Random) -> dict[str, Any]:
+    kind = random.choice(_EVENTS)
+    status = random.choice(("completed", "completed", "planned", "ended", None))
+    if kind == "moved-to":
+        place, left = random.sample(("lab", "rival", "vendor"), 2)
+        role = random.choice(_ROLES)
+        left = left if random.random() < 0.8 else None
+        return {"subject": "ann", "relation": kind, "object": place, "from_org": left, "role": role, "status": status}
+    return {"subject": "rival", "relation": kind, "object": "vendor", "status": status}
+
+
+def _post(random: Random) -> dict[str, Any]:
+    kind = random.choice(("holds-role", "holds-role", "board-member-of"))
+    place = random.choice(("lab", "rival", "vendor"))
+    role = random.choice(_ROLES)
+    return {"subject": "ann", "relation": kind, "object": place, "role": role, "status": random.choice(_STATUSES)}
+
+
+def _lasting(random: Random) -> dict[str, Any]:
+    kind = random.choice(("subsidiary-of", "develops"))
+    return {"subject": "vendor", "relation": kind, "object": "rival", "status": random.choice(_STATUSES)}
+
+
+def _rivals(random: Random) -> dict[str, Any]:
+    pair = random.sample(("lab", "rival"), 2)
+    status = random.choice(("current", "ended", None))
+    return {"subject": pair[0], "relation": "competitor-of", "object": pair[1], "status": status}
