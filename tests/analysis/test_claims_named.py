@@ -23,7 +23,6 @@ from vendorgraph.answers import evidence as evidence_answers
 from vendorgraph.answers import interlocks as interlocks_answers
 from vendorgraph.relations.contradictions import contradictions
 
-
 NAMES = ("conflicts", "control", "concentration", "interlocks", "evidence")
 
 
