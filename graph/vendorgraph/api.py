@@ -16,11 +16,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vendorgraph import dates, names, pipeline
+from vendorgraph import pipeline
 from vendorgraph.answers import contradictions as contradiction_answers
 from vendorgraph.answers import show as show_answers
 from vendorgraph.extras import need
-from vendorgraph.model import Entity, Market
+from vendorgraph.model import Market
+from vendorgraph.questions import Day, Questions, day_of
 from vendorgraph.relations.contradictions import Contradiction
 from vendorgraph.relations.model import Relation, Relations
 from vendorgraph.results import Prose, Results
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from vendorgraph.vendors import Candidate
     from vendorgraph.whatif import WhatIf
 
-Day = date | str
 Folder = str | PathLike[str]
 WhatIfFile = Folder | Mapping[str, object]
 
@@ -55,7 +55,7 @@ def load(
     return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
 
 
-class VendorGraph:
+class VendorGraph(Questions):
     """A market and the questions it answers. Entities are given by slug, name, alias or Arabic name.
 
     `as_of` and `known_by` are days (a date, or ISO text exact to the day) and default to the day up to which documents
@@ -64,16 +64,12 @@ class VendorGraph:
     """
 
     def __init__(self, market: Market) -> None:
-        self.market = market
+        super().__init__(market)
         self._stored: tuple[tuple[date, date], Store] | None = None
 
     def __repr__(self) -> str:
         info = self.market.info
         return f"<{info.title}: {len(self.market.claims)} claims, read up to {info.read}>"
-
-    def find(self, name: str) -> Entity:
-        """Return the entity of a name."""
-        return names.find(self.market, name)
 
     def relations(self, as_of: Day | None = None, known_by: Day | None = None) -> Results[Relation]:
         """Return what holds, held or is planned, by kind of relation."""
@@ -158,7 +154,7 @@ class VendorGraph:
         """
         from vendorgraph.whatif import laid_over
 
-        days = (_day(each) or pipeline.read_day(self.market) for each in (as_of, known_by))
+        days = (day_of(each) or pipeline.read_day(self.market) for each in (as_of, known_by))
         return VendorGraph(laid_over(self.market, _supposed(what_if, self.market), min(days)))
 
     def what_if(
@@ -190,7 +186,7 @@ class VendorGraph:
         from vendorgraph import explain, wording
         from vendorgraph.explain.text import markdown
 
-        day = _day(as_of) or pipeline.read_day(self.market)
+        day = day_of(as_of) or pipeline.read_day(self.market)
         return Prose(markdown(explain.of(wording.voice(self.market, language), conflict, day)))
 
     def paths(
@@ -229,7 +225,7 @@ class VendorGraph:
         from vendorgraph.relations.contradictions import contradictions
 
         slug = None if name is None else self.find(name).slug
-        found = contradictions(self.market, _day(known_by) or pipeline.read_day(self.market), slug)
+        found = contradictions(self.market, day_of(known_by) or pipeline.read_day(self.market), slug)
         return Results(found, lambda: [contradiction_answers.table(self.market, found)])
 
     def query(
@@ -297,9 +293,6 @@ class VendorGraph:
 
         return store.dataset(self.store(as_of, known_by))
 
-    def _relations(self, as_of: Day | None, known_by: Day | None) -> Relations:
-        return pipeline.relations(self.market, _day(as_of), _day(known_by))
-
 
 def _view(market: Market, relations: Relations, customer: str | None) -> "View":
     from vendorgraph.diff import View
@@ -313,10 +306,6 @@ def _supposed(what_if: WhatIfFile, market: Market) -> "WhatIf":
     if isinstance(what_if, Mapping):
         return parse(json.dumps(what_if, indent=0), "what-if", market)  # JSON is YAML, with a line for each value
     return read(Path(what_if), market)
-
-
-def _day(day: Day | None) -> date | None:
-    return dates.day(day) if isinstance(day, str) else day
 
 
 def _paths(folders: Iterable[Folder] | Folder) -> tuple[Path, ...]:

@@ -22,7 +22,7 @@ def tables(market: Market, relations: Relations, entity: Entity | None, found: O
     """
     narrow = entity is not None
     spoken = [
-        _integrated(market, found, narrow),
+        integrated(market, found, narrow),
         _links(market, found),
         _powers(market, found.powers),
         _owners(market, found.owners),
@@ -73,8 +73,8 @@ def _control_row(market: Market, each: Control, claims: dict[tuple[str, str], tu
     )
 
 
-def _integrated(market: Market, found: Owning, narrow: bool) -> Table:
-    """Those above nothing for certain; for one entity all."""
+def integrated(market: Market, found: Owning, narrow: bool) -> Table:
+    """Return the integrated shares above nothing for certain; all with `narrow`, for one entity."""
     shares = found.integration.shares
     shown = [each for each in shares if narrow or each.share.min > 0]
     left = len(shares) - len(shown)
