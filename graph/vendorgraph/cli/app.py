@@ -29,6 +29,8 @@ COMMANDS = (
     "import",
     "match",
     "view",
+    "report",
+    "site",
     "serve",
     "stats",
     "sources",

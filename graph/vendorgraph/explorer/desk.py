@@ -1,22 +1,31 @@
 """What the pages read: the market, and what was last worked out of it. Nothing here is ever written."""
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from vendorgraph import dates, pipeline, wording
 from vendorgraph.analysis.conflicts import conflicts
 from vendorgraph.analysis.levels import read_levels
 from vendorgraph.analysis.model import Conflict, Tie
+from vendorgraph.diff import Change, View, difference
 from vendorgraph.explorer.address import State, Wrong
+from vendorgraph.explorer.drawing import graph
 from vendorgraph.explorer.drawing.conflict import draw
+from vendorgraph.explorer.drawing.graph import Scene
 from vendorgraph.explorer.drawing.model import Drawing
 from vendorgraph.model import Entity, Market
 from vendorgraph.queries import all_queries
+from vendorgraph.relations.contradictions import Contradiction, contradictions
 from vendorgraph.relations.model import Relations
 from vendorgraph.vendors import Shortlist, shortlist
+from vendorgraph.whatif import WhatIf, laid_over
 from vendorgraph.wording import Voice
 
 _DAYS, _FOUND, _DRAWN = 16, 96, 96
+
+
+Days = tuple[date, date]
+Key = tuple[str, str, str]
 
 
 class Desk:
@@ -30,7 +39,11 @@ class Desk:
         self._relations = lru_cache(_DAYS)(self._resolve)
         self._conflicts = lru_cache(_FOUND)(self._find)
         self._drawings = lru_cache(_DRAWN)(self._draw)
+        self._contradictions = lru_cache(_DAYS)(partial(contradictions, market))
         self._shortlists = lru_cache(_DAYS)(self._list)
+        self._pictures = lru_cache(_DRAWN)(self._picture)
+        self._changes = lru_cache(_DAYS)(self._change)
+        self._supposed = lru_cache(_DAYS)(self._suppose)
 
     @property
     def first(self) -> date:
@@ -64,6 +77,26 @@ class Desk:
         """Return the vendors for a lab, the cleanest first."""
         return self._shortlists(lab, *self.days(state))
 
+    def picture(self, state: State, scene: Scene) -> Drawing:
+        """Return the picture of a scene."""
+        return self._pictures(state.language, scene)
+
+    def changes(self, lab: str, before: Days, after: Days) -> list[Change]:
+        """Return what changed for a lab from one pair of days to another."""
+        return self._changes(lab, before, after)
+
+    def supposed(self, state: State, lab: str, what_if: WhatIf, gone: frozenset[Key]) -> tuple[list[Change], int]:
+        """Return what would change for a lab, without the relations `gone` too, and how many conflicts it would have.
+
+        Relations are named by subject, relation and object.
+        """
+        return self._supposed(lab, self.days(state), what_if, gone)
+
+    def contradictions(self, state: State, slug: str) -> list[Contradiction]:
+        """Return the claims about an entity that cannot all hold."""
+        found = self._contradictions(self.days(state)[1])
+        return [each for each in found if slug in (each.about[0], each.about[2])]
+
     def voice(self, state: State) -> Voice:
         """Return what speaks the language of a page."""
         return wording.voice(self.market, state.language)
@@ -84,6 +117,7 @@ class Desk:
         """Work out what nearly every page needs: the conflicts of all labs on the last day that was read."""
         for lab in self.labs():
             self._conflicts(lab.slug, self.read, self.read)
+        self._contradictions(self.read)
 
     def _resolve(self, as_of: date, known_by: date) -> Relations:
         return pipeline.relations(self.market, as_of, known_by)
@@ -93,6 +127,22 @@ class Desk:
 
     def _list(self, lab: str, as_of: date, known_by: date) -> Shortlist:
         return shortlist(self.market, self._relations(as_of, known_by), lab, self.levels)
+
+    def _picture(self, language: str, scene: Scene) -> Drawing:
+        return graph.draw(wording.voice(self.market, language), scene)
+
+    def _view(self, lab: str, days: Days) -> View:
+        return View(self._relations(*days), self._conflicts(lab, *days))
+
+    def _change(self, lab: str, before: Days, after: Days) -> list[Change]:
+        return difference(self._view(lab, before), self._view(lab, after))
+
+    def _suppose(self, lab: str, days: Days, what_if: WhatIf, gone: frozenset[Key]) -> tuple[list[Change], int]:
+        market = laid_over(self.market, what_if, min(days))
+        kept = tuple(each for each in pipeline.relations(market, *days) if each.key[:3] not in gone)
+        relations = Relations(*days, kept)
+        found = tuple(conflicts(market, relations, lab, levels=self.levels))
+        return difference(self._view(lab, days), View(relations, found)), len(found)
 
     def _draw(
         self, as_of: date, known_by: date, ends: tuple[str, str, str], way: int, alone: bool, language: str

@@ -87,10 +87,11 @@ def clean(value: object) -> object:
     """Return what an expression gives, without characters that act, and cut where it is longer than any text is."""
     if value is None:
         return ""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        cut = len(value) > _LONGEST and not isinstance(value, Whole)
-        return _UNSAFE.sub("", f"{value[:_LONGEST]}…" if cut else value)
-    return value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    if len(value) > _LONGEST and not isinstance(value, Whole):
+        value = f"{value[:_LONGEST]}…"
+    return value if value.isascii() and value.isprintable() else _UNSAFE.sub("", value)
 
 
 class Whole(str):

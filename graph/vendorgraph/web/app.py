@@ -43,12 +43,13 @@ def application(workers: Workers, limits: Limits, rules: Rules, market: bool) ->
 
     routes = Starlette(
         routes=[
+            _route(PATH, endpoint.sparql, "POST"),
             *(_about_market(Questions(endpoint)) if market else ()),
             _route("/", _front),
-            _route(PATH, endpoint.sparql, "POST"),
             _route("/.well-known/void", endpoint.void),
             *(_route(f"/{kind}/{{rest:path}}", linked.thing) for kind in KINDS),
             *(_route(f"/ontology{suffix}", linked.ontology) for suffix in ("", *DOCUMENTS)),
+            *((_route("/{rest:path}", Questions(endpoint).lost),) if market else ()),
         ],
         exception_handlers={
             Refused: refused,

@@ -36,12 +36,13 @@ class Office:
                 media_type, name, content = export(self._desk, format, pairs)
                 headers = {"content-disposition": f'attachment; filename="{name}"'}
                 return Answer(media_type=media_type, headers=headers), content
-            case Page(path, pairs, languages):
+            case Page(path, pairs, languages, answered):
                 from vendorgraph.explorer.respond import POLICY, respond
 
-                page = respond(self._explorer, path, pairs, languages)
+                page = respond(self._explorer, path, pairs, languages, answered)
                 headers = {"content-security-policy": POLICY, **page.headers}
-                return Answer(media_type=page.media_type, status=page.status, headers=headers), page.body
+                kind, status = page.media_type, page.status
+                return Answer(media_type=kind, status=status, headers=headers, query=page.query), page.body
 
     def _called(self, task: Call) -> bytes:
         from vendorgraph.answers import encode

@@ -6,6 +6,7 @@ from enum import Enum
 
 from msgspec import Struct, msgpack
 
+from vendorgraph.explorer.answered import Answered
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.refusals import Refusal
 
@@ -63,11 +64,15 @@ class Export(Struct, frozen=True, tag=True):
 
 
 class Page(Struct, frozen=True, tag=True):
-    """A page of the explorer: the path, the parameters, and the header Accept-Language."""
+    """A page of the explorer: the path, the parameters, and the header Accept-Language.
+
+    `answered` is what the store said to the query that the page asked for.
+    """
 
     path: str
     pairs: tuple[tuple[str, str], ...] = ()
     languages: str = ""
+    answered: Answered | None = None
 
 
 #: Tasks of the store, which users write, and of the market, which are ours and only have parameters.
@@ -92,11 +97,15 @@ class Order(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What a worker found: a media type for the bytes that follow, or a refusal. `last` is a worker's last answer."""
+    """What a worker found: a media type for the bytes that follow, or a refusal. `last` is a worker's last answer.
+
+    `query` is one that the store has to be asked before a page can be shown.
+    """
 
     media_type: str = ""
     status: int = 200
     headers: dict[str, str] = {}
+    query: str | None = None
     refusal: Refusal | None = None
     last: bool = False
 

@@ -2,12 +2,16 @@
 
 from urllib.parse import parse_qsl
 
+from msgspec import structs
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from vendorgraph.web.messages import Call, Export, Page
+from vendorgraph.explorer.answered import ROWS, TRIPLES, Answered
+from vendorgraph.web.messages import Call, Export, Page, Query
+from vendorgraph.web.negotiate import PROBLEMS, choose
 from vendorgraph.web.refusals import Refused
-from vendorgraph.web.sparql import Endpoint
+from vendorgraph.web.sparql import HTML, Endpoint, address
 
 _MOST_PARAMETERS = 100
 
@@ -33,9 +37,32 @@ class Questions:
         return await self._endpoint.answer(request, Export(request.path_params["format"], _pairs(request)))
 
     async def page(self, request: Request) -> Response:
-        """Show a page of the explorer."""
+        """Show a page of the explorer; where it shows the answer to a query, the store is asked first."""
         languages = request.headers.get("accept-language", "")
-        return await self._endpoint.answer(request, Page(request.url.path, _pairs(request), languages))
+        page = Page(request.url.path, _pairs(request), languages)
+        reply = await self._endpoint.ask(request, page)
+        if reply.answer.query is None:
+            return self._endpoint.response(reply)
+        reply.release()
+        answered = await self._answered(request, reply.answer.query)
+        return await self._endpoint.answer(request, structs.replace(page, answered=answered))
+
+    async def lost(self, request: Request) -> Response:
+        """Show who reads pages what to do next where there is nothing; others are told as ever."""
+        if choose(request.headers.get("accept"), (*PROBLEMS, HTML)) == HTML:
+            return await self.page(request)
+        raise HTTPException(404)
+
+    async def _answered(self, request: Request, text: str) -> Answered:
+        """What the store says to a query of a page, or why it does not."""
+        query = Query(text=text, base=address(request), solutions=ROWS, graph=TRIPLES)
+        try:
+            reply = await self._endpoint.ask(request, query)
+        except Refused as refused:
+            return Answered(refusal=refused.refusal.as_text().decode())
+        answered = Answered(reply.answer.media_type, bytes(reply.body))
+        reply.release()
+        return answered
 
 
 def _pairs(request: Request) -> Pairs:

@@ -37,7 +37,11 @@ class Endpoint:
 
     async def answer(self, request: Request, task: Task) -> Response:
         """Return what the workers answer; Refused when that is a refusal."""
-        return Content(await self.ask(request, task), self._limits, self._headers)
+        return self.response(await self.ask(request, task))
+
+    def response(self, reply: Reply) -> Response:
+        """Return a reply as a response."""
+        return Content(reply, self._limits, self._headers)
 
     async def ask(self, request: Request, task: Task) -> Reply:
         """Return the reply of the workers, to be released by the caller; Refused when it is a refusal."""
@@ -75,7 +79,7 @@ class Endpoint:
 
 def address(request: Request) -> str:
     """Return the address of the endpoint, as the client has it."""
-    return f"{request.url.scheme}://{request.headers['host']}{PATH}"
+    return f"{request.scope['scheme']}://{request.headers['host']}{PATH}"
 
 
 def _gone(request: Request) -> Gone:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec import structs
-
 from vendorgraph import dates, diff
 from vendorgraph.explorer.address import State, Wrong
-from vendorgraph.explorer.desk import Desk
+from vendorgraph.explorer.desk import Days, Desk
 from vendorgraph.explorer.screens.changed import changed
 
 CLOCKS = ("as-of", "known-by")
@@ -27,9 +25,8 @@ def show(desk: Desk, state: State, lab: str) -> Mapping[str, object]:
     last = desk.days(state)[CLOCKS.index(clock)]
     given = (_day(state, "from", dates.months_after(last, -12)), _day(state, "to", last))
     one, other = sorted(given)
-    views = [_view(desk, state, lab, clock, day) for day in (one, other)]
     level = state.get("low") is None
-    found = diff.difference(*views)
+    found = desk.changes(lab, _days(desk, state, clock, one), _days(desk, state, clock, other))
     return {
         "customer": customer,
         "clock": clock,
@@ -42,9 +39,10 @@ def show(desk: Desk, state: State, lab: str) -> Mapping[str, object]:
     }
 
 
-def _view(desk: Desk, state: State, lab: str, clock: str, day: date) -> diff.View:
-    there = structs.replace(state, **{clock.replace("-", "_"): day.isoformat()})
-    return diff.View(desk.relations(there), desk.conflicts(there, lab))
+def _days(desk: Desk, state: State, clock: str, day: date) -> Days:
+    """The days of a page with that of one clock replaced."""
+    as_of, known_by = desk.days(state)
+    return (day, known_by) if clock == CLOCKS[0] else (as_of, day)
 
 
 def _day(state: State, name: str, default: date) -> date:

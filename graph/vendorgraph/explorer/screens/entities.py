@@ -8,12 +8,11 @@ from vendorgraph.answers import sources as told
 from vendorgraph.answers.quantities import quantities
 from vendorgraph.explorer.address import State
 from vendorgraph.explorer.desk import Desk
-from vendorgraph.explorer.drawing import graph, styles
+from vendorgraph.explorer.drawing import styles
 from vendorgraph.explorer.drawing.graph import Scene
 from vendorgraph.explorer.screens import sparql
 from vendorgraph.explorer.screens.conflicts import Row, row
 from vendorgraph.model import Market
-from vendorgraph.relations.contradictions import contradictions
 from vendorgraph.relations.model import Relation
 from vendorgraph.wording import Sentence, Voice, claims, relations, sources
 
@@ -79,9 +78,9 @@ def show(desk: Desk, state: State, slug: str) -> Mapping[str, object]:
         "parts_": list(_parts(desk.market, about, slug)),
         "events": sorted(_events(voice, about), key=lambda event: (event.date, str(event.sentence))),
         "figures": list(_figures(desk, voice, slug, state)),
-        "contradictions": contradictions(desk.market, known_by, slug),
+        "contradictions": desk.contradictions(state, slug),
         "sources": told.of_entity(desk.market, slug, known_by)[::-1],
-        "drawing": graph.draw(voice, around(desk.market, about, slug)),
+        "drawing": desk.picture(state, around(desk.market, about, slug)),
         "conflicts": _conflicts(desk, state, slug),
         "is_lab": "ai-lab" in entity.roles,
     }

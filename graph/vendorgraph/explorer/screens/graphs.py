@@ -59,7 +59,7 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
     return {
         "shown": shown,
         "scene": scene,
-        "drawing": graph.draw(voice, scene) if scene.slugs else None,
+        "drawing": desk.picture(state, scene) if scene.slugs else None,
         "families": tuple(styles.FAMILIES),
         "only": only(state),
         "offered": _offered(desk),

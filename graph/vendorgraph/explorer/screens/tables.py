@@ -10,7 +10,7 @@ from vendorgraph.answers import relations as as_table
 from vendorgraph.explorer import svgfile
 from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.desk import Desk
-from vendorgraph.explorer.drawing import graph, styles
+from vendorgraph.explorer.drawing import styles
 from vendorgraph.explorer.elsewhere import File
 from vendorgraph.explorer.screens import graphs
 from vendorgraph.formats import FORMATS, Selection
@@ -63,7 +63,7 @@ def _written(desk: Desk, state: State, rows: Sequence[Relation], format: str) ->
         days = {"as_of": as_of.isoformat(), "known_by": known_by.isoformat()}
         return encode({**days, "market": parts.about(desk.market), "relations": parts.hops(rows)})
     if format == "svg":
-        return svgfile.standalone(desk, state, graph.draw(desk.voice(state), graphs.shown_by(desk, state).scene))
+        return svgfile.standalone(desk, state, desk.picture(state, graphs.shown_by(desk, state).scene))
     out = BytesIO()
     FORMATS["graphml"].write(_selection(desk, state, rows), out)
     return out.getvalue()

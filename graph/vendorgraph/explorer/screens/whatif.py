@@ -4,12 +4,10 @@ without=paper-2025-06#03   without=paper-2025-06   without=meta/holds-stake-in/s
 suppose=meta/acquired/turing   suppose=meta/holds-stake-in/turing/30/planned
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from vendorgraph import diff, whatif
-from vendorgraph.analysis.conflicts import conflicts
 from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import Elsewhere
@@ -18,8 +16,7 @@ from vendorgraph.model import Claim
 from vendorgraph.names import AmbiguousName, UnknownName, find
 from vendorgraph.problems import Invalid
 from vendorgraph.reading import whatif as reading
-from vendorgraph.relations.model import Relation, Relations, Share
-from vendorgraph.relations.resolve import resolve
+from vendorgraph.relations.model import Relation, Share
 from vendorgraph.whatif import WhatIf
 from vendorgraph.wording import Sentence, Voice, relations, steps
 from vendorgraph.wording.sources import publisher
@@ -55,7 +52,8 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
         raise Wrong("many", 404, most=str(MOST))
     out = [_out(desk, voice, value) for value in state.all("without")]
     what_if = _what_if(desk, state, out)
-    changes, after = _difference(desk, state, lab.slug, out, what_if) if lab else ([], 0)
+    gone = frozenset(_key(each.value) for each in out if each.kind == "relation")
+    changes, after = desk.supposed(state, lab.slug, what_if, gone) if lab else ([], 0)
     return {
         "lab": lab,
         "labs": desk.labs(),
@@ -68,20 +66,6 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
         "names": sorted(entity.name for entity in desk.market.entities.values()),
         "statuses": _STATUSES,
     }
-
-
-def _difference(
-    desk: Desk, state: State, lab: str, out: Sequence[Out], what_if: WhatIf
-) -> tuple[list[diff.Change], int]:
-    """What changes for a lab, and how many conflicts it has afterwards."""
-    as_of, known_by = desk.days(state)
-    market = whatif.laid_over(desk.market, what_if, min(as_of, known_by))
-    gone = {each.value for each in out if each.kind == "relation"}
-    kept = tuple(each for each in resolve(market, as_of, known_by) if _path(each) not in gone)
-    after = Relations(as_of, known_by, kept)
-    found = tuple(conflicts(market, after, lab, levels=desk.levels))
-    before = diff.View(desk.relations(state), desk.conflicts(state, lab))
-    return diff.difference(before, diff.View(after, found)), len(found)
 
 
 def _what_if(desk: Desk, state: State, out: Iterable[Out]) -> WhatIf:
@@ -180,6 +164,11 @@ def _offered(desk: Desk, state: State, lab: str) -> list[Supposed]:
         for step in steps.steps(conflict) if conflict.level != "low" else ():
             found.setdefault(_path(step.relation), relations.plain(voice, step.relation))
     return [Supposed(value, sentence) for value, sentence in list(found.items())[:OFFERED]]
+
+
+def _key(value: str) -> tuple[str, str, str]:
+    subject, relation, object = value.split("/")
+    return subject, relation, object
 
 
 def _path(relation: Relation) -> str:
