@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.imports.support import DATA, read, related
+from vendorgraph import imports
 from vendorgraph.imports import Refused
 
 STAKES, MAPPING, WRONG = (DATA / "table" / name for name in ("stakes.csv", "stakes.toml", "wrong.csv"))
@@ -91,3 +92,14 @@ def test_a_table_that_is_none_is_refused(text: str, message: str, tmp_path: Path
     file.write_text(text, "utf-8")
     with pytest.raises(Refused, match=message):
         read("csv", file, mapping=MAPPING)
+
+
+def test_a_mapping_that_gives_unsound_records_keeps_nothing(tmp_path: Path) -> None:
+    mapping, out = tmp_path / "odd.toml", tmp_path / "out"
+    mapping.write_text(
+        MAPPING.read_text("utf-8").replace('relation = "holds-stake-in"', 'relation = "controls"'), "utf-8"
+    )
+    records = read("csv", STAKES, mapping=mapping)
+    with pytest.raises(Refused, match=r"the records are not sound: .*controls carries no "):
+        imports.save(records, out, "csv", [STAKES])
+    assert not out.exists()

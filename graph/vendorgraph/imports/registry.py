@@ -25,7 +25,7 @@ class Importer(Struct, frozen=True):
     description: str
     module: str
     isolated: bool = False  # its parser can take the process down, so it runs in one of its own
-    checked: bool = False  # it takes records as they stand, so they are checked before they are kept
+    checked: bool = False  # what it reads decides what is claimed, so the records are checked before they are kept
     mapping: bool = False  # it needs a mapping of columns beside the file
     folder: bool = False  # what it reads may be a folder
 
@@ -91,6 +91,7 @@ IMPORTERS: dict[str, Importer] = {
             (".csv", ".tsv"),
             "A table of your own, with a mapping of its columns in TOML",
             "table",
+            checked=True,
             mapping=True,
         ),
     )
