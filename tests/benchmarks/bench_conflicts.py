@@ -5,9 +5,9 @@
 The question that all three can put: which labs buy from a vendor, compete with a rival (as stated, or by products), and
 can be reached by it there over at most four relations of ownership, group, people or purchases? networkx enumerates
 simple paths, as one would at first; SPARQL has property paths, which tell that there is a path, but not which, and know
-no bound. Neither tells grades, timing, levels or what would clear a conflict; vendorgraph takes one rival for a corporate
-group, and ties alone, not every path. All work on relations that are resolved. The best of three runs counts, of
-networkx, which takes a minute, the only one. Exits with 1 when all conflicts take two seconds or more.
+no bound. Neither tells grades, timing, levels or what would clear a conflict. vendorgraph takes one rival for each
+corporate group, and ties alone, not every path. All work on relations that are resolved. The best of three runs counts;
+of networkx, which takes a minute, the only one. Exits with 1 when all conflicts take two seconds or more.
 """
 
 import sys
@@ -88,7 +88,7 @@ def by_networkx(market: Market, relations: Relations) -> set[Triple]:
     return found
 
 
-def by_sparql(graph: Store) -> set[Triple]:
+def by_sparql(market: Market, graph: Store) -> set[Triple]:
     """The triples that property paths show, in one query."""
     ties = "|".join(f"{way}{name}" for name in map(_property, TIES) for way in ("", "^"))
     text = f"""
@@ -101,7 +101,7 @@ def by_sparql(graph: Store) -> set[Triple]:
             ?rival ({ties})+ ?vendor .
           }}
         }}"""
-    result = queries.run(graph, queries.bind(queries.parse("text", text), {}, None))
+    result = queries.run(graph, queries.bind(queries.parse("text", text), {}, market))
     assert isinstance(result, QuerySolutions)
     rows = [[term.value.rpartition("/")[2] for term in row] for row in result]
     return {(lab, vendor, rival) for lab, vendor, rival in rows}
@@ -121,7 +121,7 @@ def main() -> int:
     resolving, _ = best(lambda: pipeline.relations(market))
     ours, conflicts = best(lambda: all_conflicts(market, relations))
     naive, by_paths = best(lambda: by_networkx(market, relations), runs=1)
-    sparql, by_query = best(lambda: by_sparql(graph))
+    sparql, by_query = best(lambda: by_sparql(market, graph))
     print(f"{'all conflicts of all labs, bundled market':44} {'seconds':>8} {'ratio':>7} {'found':>6}")
     for name, seconds, count in (
         ("relations resolved (for all three)", resolving, len(relations)),
