@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,3 +40,18 @@ def read_with_node(readers: Path, tmp_path: Path) -> ReadWithNode:
         return json.loads(done.stdout)
 
     return read
+
+
+@pytest.fixture(scope="session")
+def ftm_python() -> Path:
+    """The Python of an environment with the library of FollowTheMoney, made at the first use."""
+    folder = Path(__file__).parent / "ftm"
+    environment, wanted = folder / ".venv", folder / "requirements.txt"
+    python, done = environment / "bin" / "python", environment / "installed.txt"
+    if not done.exists() or done.read_text() != wanted.read_text():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
+        install = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-r", wanted]
+        made = subprocess.run(install, capture_output=True, text=True, timeout=600)
+        assert made.returncode == 0, made.stderr
+        done.write_text(wanted.read_text())
+    return python

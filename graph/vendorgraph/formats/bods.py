@@ -67,10 +67,10 @@ def _interest(market: Market, line: Line) -> str | None:
     types = {market.entities[slug].type for slug in (line.subject, line.object)}
     if {said.get("status"), said.get("was")} & _NOTHING_HELD or said.get("denied") or types - {*_KINDS, "person"}:
         return None
-    post = str(said.get("post") or post_of(market.vocabulary, str(said.get("role", ""))))
+    post = post_of(market.vocabulary, str(said["role"])) if "role" in said else said.get("post")
     if kind == "holds-role" and post not in _SENIOR:
         return None
-    return _POSTS.get(post, _INTERESTS[kind]) if kind == "board-member-of" else _INTERESTS.get(kind)
+    return _POSTS.get(str(post), _INTERESTS[kind]) if kind == "board-member-of" else _INTERESTS.get(kind)
 
 
 def _party(selection: Selection, entity: Entity) -> dict[str, Any]:

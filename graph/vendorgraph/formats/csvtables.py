@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from vendorgraph.formats import rows
 from vendorgraph.formats.model import Files, Selection
 from vendorgraph.formats.rows import Sheet
+from vendorgraph.formats.xmltext import plain
 from vendorgraph.network import SEPARATOR
 from vendorgraph.tables import neutral
 
@@ -23,7 +24,7 @@ def _writer(sheet: Sheet) -> Any:
 
 def write_rows(out: BinaryIO, head: list[list[str]], body: Iterator[Any]) -> None:
     """Write rows of cells as they come; `head` as it stands."""
-    text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerows(head)
     writer.writerows([cell(value) for value in row] for row in body)
@@ -31,11 +32,14 @@ def write_rows(out: BinaryIO, head: list[list[str]], body: Iterator[Any]) -> Non
 
 
 def cell(value: Any) -> str:
-    """Return a cell as text that no spreadsheet runs: truth values as true and false, nothing for None."""
+    """Return a cell as text that no spreadsheet runs: truth values as true and false, nothing for None.
+
+    What no spreadsheet can show (control characters, lone surrogates) becomes U+FFFD.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    return neutral((value if isinstance(value, str) else SEPARATOR.join(value)).replace("\x00", "\ufffd"))
+    return neutral(plain(value if isinstance(value, str) else SEPARATOR.join(value)))

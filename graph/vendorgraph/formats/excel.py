@@ -67,4 +67,5 @@ def _cell(page: Any, row: int, column: int, value: Any, text: Any) -> None:
 
 def _text(value: Any) -> str:
     whole = plain(SEPARATOR.join(value) if isinstance(value, list | tuple) else str(value))
+    whole = whole.replace("\r\n", "\n").replace("\r", "\n")  # a cell knows no other end of a line
     return whole if len(whole) <= CHARACTERS else f"{whole[: CHARACTERS - 1]}…"

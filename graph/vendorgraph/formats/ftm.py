@@ -36,7 +36,7 @@ _LINKS = {
     "board-member-of": ("Directorship", "director", "organization", _LEGAL, _BODIES),
     "holds-role": ("Employment", "employee", "employer", ("Person",), _BODIES),
 }
-_UNSURE = ("planned", "denied")
+_UNSURE = {"planned", "denied"}
 
 
 def write(selection: Selection, out: BinaryIO) -> None:
@@ -77,7 +77,7 @@ def _ends(market: Market, line: Line) -> tuple[str, dict[str, str]]:
     """The schema of a link and its two ends."""
     said = line.attributes
     link = _LINKS.get(str(said["relation"]))
-    if link and said.get("status") not in _UNSURE and not said.get("denied"):
+    if link and not {said.get("status"), said.get("was")} & _UNSURE and not said.get("denied"):
         schema, first, second, subjects, objects = link
         types = [_SCHEMATA[market.entities[slug].type] for slug in (line.subject, line.object)]
         if types[0] in subjects and types[1] in objects:
