@@ -89,6 +89,10 @@ def test_one_stake_told_of_a_parent_and_of_its_subsidiary_is_counted_once() -> N
     assert [(each.holder, each.company) for each in answer.holdings] == [
         ("alphabet", "google"), ("alphabet", "x"), ("google", "x"),
     ]  # fmt: skip
+    below = shares(found(*told, stake("x", "y", 0.5)))
+    assert below["google", "y"] == below["alphabet", "y"] == Share(0.037, 0.037)
+    [tie] = [each for each in world(*told).ties("alphabet", "x", "ownership") if not each.through]
+    assert tie.share == Share(0.074, 0.074)
     other = found(child("google", "alphabet"), stake("google", "x", 0.07), stake("alphabet", "x", 0.03))
     assert shares(other)["alphabet", "x"].max == pytest.approx(0.1)
 

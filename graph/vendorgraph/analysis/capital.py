@@ -4,7 +4,7 @@ Where a path is established, the lower end of the share counts established holdi
 met there is met on good evidence; the upper end counts everything that holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -19,21 +19,23 @@ from vendorgraph.ownership.sound import Sound
 from vendorgraph.relations.model import Share
 
 
-class Owners(Struct, frozen=True, dict=True):
-    """Who owns `company`, not counting what is held through `without`.
+class View(Struct, frozen=True):
+    """The holdings of the market that can be computed with, and those of them that are established."""
 
-    `whole` are the holdings of the market that can be computed with, and `firm` those of them that are established.
-    `stated` are shares that sources ascribe to holders in so many words: what they have is at least that.
-    """
-
-    market: Market
     whole: Sound
     firm: Sound
+
+
+class Owners(Struct, frozen=True, dict=True):
+    """Who owns `company`, not counting what is held through `without`; `view` gives the holdings for a holder."""
+
+    market: Market
     company: str
-    stated: Mapping[str, Share]
     convention: Convention
+    view: Callable[[str], View]
     without: str | None = None
     _known: dict[tuple[str, bool], Share] = field(default_factory=dict)
+    _nears: dict[int, tuple[Holdings, Holdings]] = field(default_factory=dict)
 
     def share(self, holder: str, *, established: bool) -> Share | None:
         """Return the integrated share of `holder`, by a path that is established or not; None where it is withheld."""
@@ -41,38 +43,38 @@ class Owners(Struct, frozen=True, dict=True):
             return None
         key = (holder, established)
         if key not in self._known:
-            whole = self._share(self._near, holder)
-            least = self._share(self._near_firm, holder) if established else whole
-            share = Share(least.min, whole.max, least.min_open, whole.max_open)
-            self._known[key] = at_least(share, self.stated.get(holder, NOTHING))
+            near, firm = self._near(self.view(holder))
+            whole = self._share(near, holder)
+            least = self._share(firm, holder) if established else whole
+            self._known[key] = Share(least.min, whole.max, least.min_open, whole.max_open)
         return self._known[key]
 
     @cached_property
     def flaws(self) -> tuple[str, ...]:
         """Why integrated shares in the company are withheld, in words; nothing when they can be given."""
-        if self.company not in self.whole.withheld:
+        whole = self.view("").whole
+        if self.company not in whole.withheld:
             return ()
-        above = {self.company, *self.whole.stated.above([self.company])}
+        above = {self.company, *whole.stated.above([self.company])}
         told = [
             f"which shares in {self._name(found.company)} are right, as they make more than all of it together"
-            for found in self.whole.excess
+            for found in whole.excess
             if found.company in above
         ]
-        loops = [" and ".join(map(self._name, loop)) for loop in self.whole.loops if above.issuperset(loop)]
+        loops = [" and ".join(map(self._name, loop)) for loop in whole.loops if above.issuperset(loop)]
         return (*told, *(f"who is behind {names}, owned by nobody else" for names in loops))
 
     @cached_property
     def owned(self) -> frozenset[str]:
         """The company and those above it that have owners of their own."""
-        return frozenset(self._near.by_company)
+        return frozenset(self._near(self.view(""))[0].by_company)
 
-    @cached_property
-    def _near(self) -> Holdings:
-        return owners(self.whole.holdings, self.company, self.without)
-
-    @cached_property
-    def _near_firm(self) -> Holdings:
-        return owners(self.firm.holdings, self.company, self.without)
+    def _near(self, view: View) -> tuple[Holdings, Holdings]:
+        """The holdings in the company and above it, all and the established ones."""
+        if id(view) not in self._nears:
+            whole, firm = (owners(each.holdings, self.company, self.without) for each in (view.whole, view.firm))
+            self._nears[id(view)] = (whole, firm)
+        return self._nears[id(view)]
 
     def _share(self, near: Holdings, holder: str) -> Share:
         own = near.by_holder.get(holder, [])
@@ -82,13 +84,6 @@ class Owners(Struct, frozen=True, dict=True):
 
     def _name(self, slug: str) -> str:
         return words.name(self.market, slug)
-
-
-def at_least(share: Share, stated: Share) -> Share:
-    """Return the share, no smaller than what is stated."""
-    low = max((share.min, share.min_open), (stated.min, stated.min_open))
-    high = max((share.max, not share.max_open), (stated.max, not stated.max_open))
-    return Share(low[0], high[0], low[1], not high[1])
 
 
 def owners(holdings: Holdings, company: str, without: str | None = None) -> Holdings:

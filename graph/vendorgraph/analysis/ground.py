@@ -6,7 +6,7 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from vendorgraph.analysis import corporate, timing
-from vendorgraph.analysis.capital import Owners
+from vendorgraph.analysis.capital import Owners, View
 from vendorgraph.analysis.holdings import (
     Capital,
     Holding,
@@ -24,7 +24,7 @@ from vendorgraph.analysis.verdict import judge
 from vendorgraph.model import Market
 from vendorgraph.ownership.control import Control, control
 from vendorgraph.ownership.integrated import Convention
-from vendorgraph.ownership.sound import Sound, find_sound
+from vendorgraph.ownership.sound import find_sound
 from vendorgraph.relations.model import Relation, Relations
 
 #: How many stakes one after the other are followed when nothing else is asked for.
@@ -45,6 +45,7 @@ class Ground(Struct, frozen=True, dict=True):
     chains: dict[str, list[tuple[Holding, ...]]] = field(default_factory=dict)
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
     _owners: dict[tuple[str, str | None], Owners] = field(default_factory=dict)
+    _views: dict[str, View] = field(default_factory=dict)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -55,17 +56,6 @@ class Ground(Struct, frozen=True, dict=True):
     def capital(self) -> Capital:
         """The holdings that count for integrated shares."""
         return capital(self.holdings)
-
-    @cached_property
-    def sound(self) -> Sound:
-        """The same as far as integrated shares can be computed with them."""
-        return find_sound(as_shares(self.capital.counted.values()))
-
-    @cached_property
-    def firm(self) -> Sound:
-        """Those of them that are established."""
-        firm = (each for each in self.capital.counted.values() if self._established(each))
-        return find_sound(as_shares(firm))
 
     @cached_property
     def counted(self) -> dict[str, list[Holding]]:
@@ -96,9 +86,17 @@ class Ground(Struct, frozen=True, dict=True):
             without = None
         key = (company, without)
         if key not in self._owners:
-            stated = {holder: each.share for (holder, of), each in self.capital.repeated.items() if of == company}
-            self._owners[key] = Owners(self.market, self.sound, self.firm, company, stated, self.convention, without)
+            self._owners[key] = Owners(self.market, company, self.convention, self.view, without)
         return self._owners[key]
+
+    def view(self, holder: str) -> View:
+        """Return the holdings that integrated shares of `holder` are computed with."""
+        key = holder if any(pair[0] == holder for pair in self.capital.repeated) else ""
+        if key not in self._views:
+            seen = self.capital.seen_by(key).values()
+            firm = [each for each in seen if self._established(each)]
+            self._views[key] = View(find_sound(as_shares(seen)), find_sound(as_shares(firm)))
+        return self._views[key]
 
     def _established(self, holding: Holding) -> bool:
         return judge(self.market, (holding.relation, holding.standing)).verdict == "established"

@@ -58,34 +58,47 @@ def between(relations: Relations, holder: str, company: str) -> Relation | None:
     return next((r for r in relations.out(holder, "holds-stake-in") if r.object == company), None)
 
 
+class Repeated(Struct, frozen=True):
+    """A stake that sources also ascribe, with the same share, to companies `below` the holder in its group."""
+
+    holding: Holding
+    below: frozenset[Pair]
+
+
 class Capital(Struct, frozen=True):
-    """The holdings that integrated shares are made of, by pair, and those that only `repeated` one of them."""
+    """The holdings that integrated shares are made of, by pair, and those that only repeat one of them."""
 
     counted: dict[Pair, Holding]
-    repeated: dict[Pair, Holding]
+    repeated: dict[Pair, Repeated]
+
+    def seen_by(self, holder: str) -> dict[Pair, Holding]:
+        """Return the holdings that count, each stake told of several companies of a group as that of `holder`."""
+        own = {pair: each for pair, each in self.repeated.items() if pair[0] == holder}
+        below = {pair for each in own.values() for pair in each.below}
+        kept = {pair: each for pair, each in self.counted.items() if pair not in below}
+        return kept | {pair: each.holding for pair, each in own.items()}
 
 
 def capital(holdings: Holdings) -> Capital:
     """Return the holdings that hold, one for each holder and company: the stated size, else a parent, else unknown.
 
-    A stake that sources ascribe to a company and to one above it in its group, with the same share, is one stake, held
-    by the lower of the two: that of the upper one is repeated.
+    A stake that sources ascribe to a company and to one above it in its group, with the same share, is one stake. It is
+    counted once: for the lower of the two, or, where the upper one is asked about, for that one.
     """
     best = _best(holdings)
-    repeated = {pair: each for pair, each in best.items() if each.stake and _repeats(holdings, best, each)}
+    repeated = {pair: Repeated(each, below) for pair, each in best.items() if (below := _below(holdings, best, each))}
     return Capital({pair: each for pair, each in best.items() if pair not in repeated}, repeated)
 
 
-def _repeats(holdings: Holdings, best: dict[Pair, Holding], upper: Holding) -> bool:
-    if upper.share == UNKNOWN_SHARE:
-        return False
-    below, seen = [upper.holder], {upper.holder}
-    for name in below:
+def _below(holdings: Holdings, best: dict[Pair, Holding], upper: Holding) -> frozenset[Pair]:
+    """The stakes with the same share that companies of the group below the holder are said to have."""
+    group, seen = [upper.holder], {upper.holder}
+    for name in group if upper.stake and upper.share != UNKNOWN_SHARE else ():
         owned = [each.company for each in holdings.of.get(name, []) if not each.stake and each.company not in seen]
-        below.extend(owned)
+        group.extend(owned)
         seen.update(owned)
-    lower = (best.get((name, upper.company)) for name in below[1:])
-    return any(each is not None and each.stake and each.share == upper.share for each in lower)
+    pairs = ((name, upper.company) for name in group[1:])
+    return frozenset(pair for pair in pairs if pair in best and best[pair].share == upper.share)
 
 
 def _best(holdings: Holdings) -> dict[Pair, Holding]:

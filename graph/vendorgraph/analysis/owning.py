@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from vendorgraph.analysis.capital import at_least
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.holdings import Capital, Holding, as_shares, voting
 from vendorgraph.analysis.ties.votes import power, weights
@@ -14,7 +12,7 @@ from vendorgraph.ownership.beneficial import Owner, beneficial_owners
 from vendorgraph.ownership.closelinks import CloseLink, close_links
 from vendorgraph.ownership.control import Blocked, Control, control, fifty_percent
 from vendorgraph.ownership.holdings import Holdings
-from vendorgraph.ownership.integrated import IntegratedShare, Integration, integrated
+from vendorgraph.ownership.integrated import Integration, integrated
 from vendorgraph.ownership.ranges import MAJORITY, Threshold, total
 from vendorgraph.relations.model import UNKNOWN_SHARE, Share
 
@@ -70,7 +68,7 @@ def owning(
     return Owning(
         threshold=threshold,
         control=tuple(each for each in control(voting(told), threshold) if about(each.holder, each.company)),
-        integration=_stated(ground, _integration(ground, shares, slug)),
+        integration=_integration(ground, shares, slug),
         close_links=tuple(
             each for each in close_links(shares, ground.convention) if about(each.a, each.b, each.through)
         ),
@@ -83,7 +81,7 @@ def owning(
 
 def _all(capital: Capital) -> tuple[Holding, ...]:
     """The holdings, with those that repeat one of them, in the order of company and holder."""
-    held = (*capital.counted.values(), *capital.repeated.values())
+    held = (*capital.counted.values(), *(each.holding for each in capital.repeated.values()))
     return tuple(sorted(held, key=lambda each: (each.company, each.holder)))
 
 
@@ -93,30 +91,21 @@ def _holds(holding: Holding) -> bool:
 
 def _integration(ground: Ground, shares: Holdings, slug: str | None) -> Integration:
     """All integrated shares, or those of one holder and in one company."""
-    if slug is None:
-        return integrated(shares, ground.convention)
-    of, into = (integrated(shares, ground.convention, **{end: slug}) for end in ("holder", "company"))
-    found: dict[tuple[str, str], IntegratedShare] = {(s.holder, s.company): s for s in (*of.shares, *into.shares)}
-    near = {slug, *shares.above([slug]), *shares.below([slug])}
+    capital, convention = ground.capital, ground.convention
+    asked = {"holder": slug}, {"company": slug}
+    parts = [integrated(shares, convention, **end) for end in asked] if slug else [integrated(shares, convention)]
+    found = {(each.holder, each.company): each for part in parts for each in part.shares}
+    for holder in {holder for holder, _ in capital.repeated}:
+        seen = integrated(as_shares(capital.seen_by(holder).values()), convention, holder=holder).shares
+        found |= {(holder, each.company): each for each in seen if slug in (None, holder, each.company)}
+    near = {slug, *shares.above([slug]), *shares.below([slug])} if slug else None
     return Integration(
-        ground.convention,
+        convention,
         tuple(found[pair] for pair in sorted(found)),
-        tuple(loop for loop in of.loops if near & set(loop)),
-        tuple(excess for excess in of.excess if excess.company in near),
-        tuple(name for name in of.withheld if name in near),
+        tuple(loop for loop in parts[0].loops if near is None or near & set(loop)),
+        tuple(excess for excess in parts[0].excess if near is None or excess.company in near),
+        tuple(name for name in parts[0].withheld if near is None or name in near),
     )
-
-
-def _stated(ground: Ground, found: Integration) -> Integration:
-    """The same with shares at least what sources ascribe to a holder that is above the one who holds."""
-    repeated = ground.capital.repeated
-    shares = (
-        replace(each, share=at_least(each.share, repeated[pair].share))
-        if (pair := (each.holder, each.company)) in repeated
-        else each
-        for each in found.shares
-    )
-    return replace(found, shares=tuple(shares))
 
 
 def _powers(ground: Ground) -> Iterator[VotePower]:
