@@ -1,11 +1,17 @@
 """Every format of the registry: read back by some test, documented, the same each time, honest when it has no room."""
 
+import os
 import re
+import sys
+import tomllib
+import tracemalloc
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.formats import cases
+from vendorgraph.extras import MissingExtra
 from vendorgraph.formats import FORMATS, VIEWS, TooLarge
 
 PAIRS = [(name, view) for name, format in FORMATS.items() for view in format.views]
@@ -34,10 +40,48 @@ def test_every_format_writes_every_view_of_its_own_alike_each_time(name: str, vi
         assert cases.written(name, view) == cases.written_of(name, cases.selection(view))
 
 
+def test_a_format_that_needs_more_names_an_extra_that_there_is() -> None:
+    about = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {each.extra for each in FORMATS.values() if each.extra} <= set(about["project"]["optional-dependencies"])
+
+
+def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "ladybug": "ladybug", "svg": "numpy", "html": "pyvis"}
+    assert set(needed) == {each.name for each in FORMATS.values() if each.extra}
+    for name, module in needed.items():
+        with monkeypatch.context() as patch:
+            for loaded in [each for each in sys.modules if each.split(".")[0] == module]:
+                patch.setitem(sys.modules, loaded, None)
+            patch.setitem(sys.modules, module, None)
+            with pytest.raises(MissingExtra, match=rf"pip install 'vendorgraph\[{FORMATS[name].extra}\]'"):
+                cases.written_of(name, cases.selection("relations"))
+
+
+def test_writers_do_not_gather_what_they_write(tmp_path: Path) -> None:
+    """Memory while writing does not grow with the number of relations, where the format allows it."""
+    for name in ("graphml", "gexf", "cyjs", "cx2", "node-link", "dot", "cypher", "csv", "neo4j", "ftm", "nquads"):
+        few, many = (written_peak(name, times) for times in (20, 200))
+        assert many < few + 300_000, (name, few, many)
+
+
+def written_peak(name: str, times: int) -> int:
+    """The most memory that writing takes beyond what was there, in bytes, with every relation `times` times over."""
+    whole = cases.selection("relations")
+    assert whole.relations is not None
+    relations = msgspec.structs.replace(whole.relations, all=whole.relations.all * times)
+    chosen = msgspec.structs.replace(whole, relations=relations)
+    with Path(os.devnull).open("wb") as out:
+        FORMATS[name].write(chosen, out)  # imports and caches are not counted
+        tracemalloc.start()
+        FORMATS[name].write(chosen, out)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return peak
+
+
 def test_the_readme_lists_every_format() -> None:
     text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([\w-]+)` \| `(\.\w+)` \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
-    found = [(name, suffix, about, extra) for name, suffix, about, extra in rows if name in FORMATS]
+    found = re.findall(r"^\| ([\w-]+) \| `(\.\w+)` \| (.+?) \| (.*?) \|$", text, re.MULTILINE)
     assert found == [
         (each.name, each.suffix, each.description, f"`{each.extra}`" if each.extra else "") for each in FORMATS.values()
     ]

@@ -26,9 +26,10 @@ def _exports() -> Table:
 
     return Table(
         title="Exports: vendorgraph export FORMAT OUT",
-        columns=("format", "suffix", "media type", "views", "what it is"),
+        columns=("format", "suffix", "views", "what it is", "extra"),
+        extra=("media type",),
         rows=tuple(
-            (each.name, each.suffix, each.media_type, ", ".join(each.views), each.description)
+            (each.name, each.suffix, ", ".join(each.views), each.description, each.extra or "", each.media_type)
             for each in FORMATS.values()
         ),
     )
@@ -51,6 +52,7 @@ def _listed() -> object:
                 "media_type": each.media_type,
                 "views": each.views,
                 "description": each.description,
+                "extra": each.extra,
             }
             for each in FORMATS.values()
         ],
