@@ -9,6 +9,11 @@ from vendorgraph.model import Market
 _STATUSES = ("current", "ending", "paused", "ended", "under-review", "planned", None)
 _ROLES = ("CEO", "Chief Scientist", "Board observer", "adviser", "Engineer", "engineer", "Co-founder", None)
 _EVENTS = ("invested-in", "acquired", "bid-for", "moved-to", "founded")
+_BETWEEN = (
+    "customer-of", "customer-of", "competitor-of", "competitor-of", "holds-stake-in", "holds-stake-in",
+    "holds-stake-in", "subsidiary-of", "acquired", "invested-in", "supplier-of", "in-talks-with", "controls",
+)  # fmt: skip
+_OF_PEOPLE = ("holds-role", "board-member-of", "moved-to", "founded")
 _DENIED = ({}, {"status": "current"}, {"share": 0.3}, {"share": 0.3, "voting": True}, {"voting_share": 0.2})
 
 
@@ -121,3 +126,27 @@ def _rivals(random: Random) -> dict[str, Any]:
     pair = random.sample(("lab", "rival"), 2)
     status = random.choice(("current", "ended", None))
     return {"subject": pair[0], "relation": "competitor-of", "object": pair[1], "status": status}
+
+
+def tangled_market(seed: int) -> Market:
+    """A market of few companies and people, among whom many relations are told."""
+    random = Random(seed)
+    companies = [f"c{number:02}" for number in range(14)]
+    people = [f"p{number}" for number in range(5)]
+    claims = [_tangle(random, companies, people) | {"source": f"s{number:03}"} for number in range(60)]
+    return market(*claims, entities=dict.fromkeys(people, "person"))
+
+
+def _tangle(random: Random, companies: list[str], people: list[str]) -> dict[str, Any]:
+    kind = random.choice((*_BETWEEN, *_BETWEEN, *_OF_PEOPLE))
+    subject, object = random.sample(companies, 2)
+    claim: dict[str, Any] = {"subject": subject, "relation": kind, "object": object, "published": "2026-10-01"}
+    if kind in _OF_PEOPLE:
+        claim |= {"subject": random.choice(people), "role": random.choice(_ROLES)}
+    if kind == "moved-to":
+        claim |= {"from_org": subject, "date": f"2026-0{random.randint(1, 9)}"}
+    if kind == "holds-stake-in":
+        claim |= {"share": random.choice((None, 0.1, 0.3, 0.6)), "voting": random.choice((True, False, None))}
+    if kind not in _EVENTS:
+        claim["status"] = random.choice(("current", "current", "current", "ended", "planned"))
+    return {**claim, "reliability": random.choice(("high", "medium", "low"))}

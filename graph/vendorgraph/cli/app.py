@@ -14,6 +14,7 @@ from vendorgraph.cli.session import Session
 #: Names of commands in the order of the help; each is the module of that name in `cli.commands` (import is import_).
 COMMANDS = (
     "conflicts",
+    "scan",
     "vendors",
     "diff",
     "show",

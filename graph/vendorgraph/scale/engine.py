@@ -1,5 +1,6 @@
 """The engines that run the plans: DuckDB inside this process, or Spark beyond one machine."""
 
+import sys
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,20 @@ def kept(backend: "BaseBackend", table: "Table") -> "Table":
     if backend.name != "duckdb":
         return table.cache()
     return backend.create_table(f"kept_{next(_NUMBERS)}", table, temp=True)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return the errors of the engines in use: no memory or disk left, a file that cannot be read."""
+    kinds: list[type[Exception]] = []
+    if "duckdb" in sys.modules:
+        from duckdb import Error
+
+        kinds.append(Error)
+    if "pyspark" in sys.modules:
+        from pyspark.errors import PySparkException
+
+        kinds.append(PySparkException)
+    return tuple(kinds)
 
 
 def _duckdb(memory: str | None, threads: int | None, spill: Path | None) -> "BaseBackend":

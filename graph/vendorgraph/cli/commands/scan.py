@@ -1,0 +1,113 @@
+"""`vendorgraph scan`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vendorgraph.analysis.model import LEVELS
+from vendorgraph.cli import options, output
+from vendorgraph.cli.errors import Misuse
+from vendorgraph.cli.progress import slow
+from vendorgraph.cli.session import Session
+from vendorgraph.tables import Table
+
+if TYPE_CHECKING:
+    from ibis.backends import BaseBackend
+
+    from vendorgraph.scale.columns import Columns
+    from vendorgraph.scale.scan import Scan
+
+_ENGINES = ("duckdb", "spark")
+
+
+@click.command("scan")
+@click.option("--customers", type=options.FILE, metavar="FILE", help="Slugs, one a line.  [default: every AI lab]")
+@options.as_of
+@options.known_by
+@click.option(
+    "--min-level", type=click.Choice(LEVELS), default="medium", show_default=True, help="Leave out the lower."
+)
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.parquet")
+@click.option("--engine", type=click.Choice(_ENGINES), default="duckdb", show_default=True, help="What runs the plan.")
+@click.option("--master", metavar="URL", help="The Spark master, or a Spark Connect address.  [default: this machine]")
+@click.option("--memory", metavar="SIZE", help='The most memory that DuckDB takes, such as "2GB".')
+@options.format_of("table", "json", "csv", "md")
+@click.pass_obj
+def command(
+    session: Session,
+    customers: Path | None,
+    as_of: date | None,
+    known_by: date | None,
+    min_level: str,
+    out: Path,
+    engine: str,
+    master: str | None,
+    memory: str | None,
+    format: str,
+) -> None:
+    """Find the conflicts of many customers at once, and write them as one Parquet file.
+
+    With --data DIR also on a folder of Parquet tables, as `export parquet` writes them.
+    """
+    from vendorgraph.scale import output as file
+    from vendorgraph.scale.engine import connect
+    from vendorgraph.scale.scan import Scan
+
+    with _explained():
+        with slow("Resolving the relations"):
+            scan = Scan(_columns(session, connect(engine, master=master, memory=memory)), as_of, known_by)
+        asked = _customers(scan, customers)
+        with slow(f"Looking for conflicts of {len(asked):,} customers"):
+            counts = file.write(out, scan.rows(asked, min_level))
+    output.emit(format, [_table(counts, len(asked))], lambda: {"customers": len(asked), "conflicts": counts})
+    output.note(f"{out}: {counts.total():,} conflicts of {len(asked):,} customers")
+
+
+def _columns(session: Session, backend: "BaseBackend") -> "Columns":
+    """The tables of the one columnar folder that is named, checked, or those of a market of records."""
+    from vendorgraph import vocabulary
+    from vendorgraph.scale import check
+    from vendorgraph.scale.columns import is_columnar, of_market, open_folder
+
+    if not any(map(is_columnar, session.data)):
+        return of_market(session.market, backend)
+    if len(session.data) > 1 or session.overlays:
+        raise Misuse("a folder of Parquet tables is read by itself: name one with --data, and none with --with")
+    check.check_files(session.data[0])
+    columns = open_folder(session.data[0], backend, vocabulary.read())
+    check.check(columns)
+    return columns
+
+
+def _customers(scan: "Scan", file: Path | None) -> list[str]:
+    if file is None:
+        return scan.customers()
+    asked = sorted({line.strip() for line in file.read_text("utf-8").splitlines() if line.strip()})
+    if unknown := scan.unknown(asked):
+        raise Misuse(f"{file}: no entity has the slug {unknown[0]!r} ({len(unknown)} such)")
+    return asked
+
+
+def _table(counts: Counter[str], customers: int) -> Table:
+    rows = tuple((level, f"{counts[level]:,}") for level in LEVELS if counts[level])
+    title = f"Conflicts of {customers:,} customers"
+    return Table(title=title, columns=("level", "conflicts"), rows=rows, empty="No conflicts of that level.")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What the tables or the engine have against it, in words."""
+    from vendorgraph.scale.check import Unsound
+    from vendorgraph.scale.engine import failures
+
+    try:
+        yield
+    except Unsound as unsound:
+        raise Misuse(str(unsound)) from None
+    except failures() as failure:
+        raise Misuse(f"the engine gave up: {' '.join(str(failure).split())[:300]}") from None

@@ -1,0 +1,149 @@
+"""The command that scans all customers: the same conflicts as one by one, and a clear refusal of what is not sound."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from tests.markets import bundled
+from tests.scale.conftest import SMALL
+from vendorgraph import pipeline
+from vendorgraph.analysis.conflicts import all_conflicts
+from vendorgraph.cli import app
+from vendorgraph.formats import rows
+from vendorgraph.formats.model import Selection
+from vendorgraph.model import Market
+from vendorgraph.scale.columns import of_market
+from vendorgraph.scale.engine import connect
+from vendorgraph.scale.scan import Scan
+
+Change = Callable[[Path], None]
+
+
+class Done(NamedTuple):
+    code: int
+    out: Path
+    said: str
+
+
+@pytest.fixture
+def scan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    def run(data: Path, *args: str) -> Done:
+        out = tmp_path / "conflicts.parquet"
+        code = app.run(["--data", str(data), "scan", "--out", str(out), *args])
+        return Done(code, out, capsys.readouterr().err)
+
+    return run
+
+
+def expected(market: Market) -> list[rows.Row]:
+    relations = pipeline.relations(market)
+    found = tuple(all_conflicts(market, relations))
+    sheets = rows.sheets(Selection(market, relations, found))
+    return next(list(sheet.rows) for sheet in sheets if sheet.name == "conflicts")
+
+
+def in_order(found: list[rows.Row]) -> list[rows.Row]:
+    return sorted(found, key=lambda row: (row["customer"], row["vendor"], row["rival"]))
+
+
+def test_all_customers_of_the_bundled_market() -> None:
+    scan = Scan(of_market(bundled(), connect()))
+    found = [row for group in scan.rows(scan.customers()) for row in group]
+    assert found
+    assert in_order(found) == in_order(expected(bundled()))
+
+
+def test_a_folder_of_tables(folder: Path, scan: Callable[..., Done]) -> None:
+    done = scan(folder, "--min-level", "low")
+    assert done.code == 0, done.said
+    found = parquet.read_table(done.out).to_pylist()
+    wanted = expected(pipeline.read([SMALL]))
+    assert [row["vendor"] for row in found] and len(found) == len(wanted)
+    plain = [{key: list(value) if isinstance(value, tuple) else value for key, value in row.items()} for row in wanted]
+    assert in_order(found) == in_order(plain)
+
+
+def test_the_customers_of_a_file(folder: Path, tmp_path: Path, scan: Callable[..., Done]) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("northgate\n\n", "utf-8")
+    done = scan(folder, "--customers", str(names), "--min-level", "low")
+    assert done.code == 0
+    assert {row["customer"] for row in parquet.read_table(done.out).to_pylist()} == {"northgate"}
+    names.write_text("northgate\nnobody\n", "utf-8")
+    assert "no entity has the slug 'nobody'" in scan(folder, "--customers", str(names)).said
+
+
+def cut(folder: Path) -> None:
+    whole = (folder / "claims.parquet").read_bytes()
+    (folder / "claims.parquet").write_bytes(whole[: len(whole) // 2])
+
+
+def changed(table: str, column: str, value: Any) -> Change:
+    def change(folder: Path) -> None:
+        file = folder / f"{table}.parquet"
+        whole = parquet.read_table(file)
+        values = [value, *whole[column].to_pylist()[1:]]
+        place = whole.schema.get_field_index(column)
+        parquet.write_table(
+            whole.set_column(place, whole.schema.field(column), pa.array(values, whole[column].type)), file
+        )
+
+    return change
+
+
+def as_text(folder: Path) -> None:
+    file = folder / "claims.parquet"
+    whole = parquet.read_table(file)
+    place = whole.schema.get_field_index("share")
+    parquet.write_table(whole.set_column(place, "share", whole["share"].cast(pa.string())), file)
+
+
+def twice(folder: Path) -> None:
+    file = folder / "entities.parquet"
+    whole = parquet.read_table(file)
+    parquet.write_table(pa.concat_tables([whole, whole.slice(0, 1)]), file)
+
+
+def dropped(folder: Path) -> None:
+    file = folder / "sources.parquet"
+    parquet.write_table(parquet.read_table(file).drop_columns(["reliability"]), file)
+
+
+def missing(folder: Path) -> None:
+    (folder / "sources.parquet").unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (cut, "claims.parquet: cannot be read as Parquet"),
+        (as_text, "the column 'share' is string: write numbers"),
+        (dropped, "sources.parquet: has no column 'reliability'"),
+        (missing, "has no sources.parquet"),
+        (twice, "is there more than once (1 such)"),
+        (changed("claims", "subject", None), "has no subject (1 such)"),
+        (changed("claims", "share", -0.1), "has a share that is no fraction from 0 to 1 (1 such)"),
+        (changed("claims", "share", float("nan")), "has a share that is no fraction from 0 to 1 (1 such)"),
+        (changed("claims", "relation", "owns"), "the column 'relation' says 'owns' (1 such): write one of"),
+        (changed("sources", "reliability", "good"), "says 'good' (1 such): write one of high, low, medium"),
+        (changed("claims", "as_of", "2025-02-30"), "says '2025-02-30' (1 such): write a date"),
+        (changed("claims", "object", "nobody"), "whose object is in no table"),
+        (changed("claims", "source", "nothing"), "whose source is in no table"),
+    ],
+)
+def test_what_is_not_sound_is_refused(folder: Path, scan: Callable[..., Done], spoil: Change, said: str) -> None:
+    spoil(folder)
+    done = scan(folder)
+    assert done.code == 2
+    assert said in done.said and "Traceback" not in done.said
+    assert not done.out.exists() and not list(done.out.parent.glob("*.part"))
+
+
+def test_too_little_memory_is_said(folder: Path, scan: Callable[..., Done]) -> None:
+    done = scan(folder, "--memory", "1KB")
+    assert done.code == 2 and "the engine gave up" in done.said
+    assert not done.out.exists()
