@@ -16,6 +16,7 @@ from tests.cli.conftest import run as run
 from vendorgraph import VendorGraph, api, network
 from vendorgraph.extras import MissingExtra
 from vendorgraph.names import AmbiguousName, UnknownName
+from vendorgraph.problems import Invalid
 from vendorgraph.queries import QueryError
 
 DAY = "2025-06-01"
@@ -100,6 +101,55 @@ def test_show_relations_contradictions_and_paths(graph: VendorGraph) -> None:
     assert [[hop.object for hop in path] for path in paths] == [["larkspur", "marlow"]]
     with pytest.raises(ValueError, match="both ends"):
         graph.paths("halcyon", "Halcyon AI")
+
+
+def test_vendors_are_those_of_the_command(graph: VendorGraph, run: Run) -> None:
+    found = graph.vendors("Northgate Labs", as_of=DAY)
+    told = json.loads(run("vendors", "--for", "northgate", "--as-of", DAY, "--format", "json").out)["vendors"]
+    assert [(each.vendor, each.level) for each in found] == [(each["vendor"], each["level"]) for each in told]
+    assert found._repr_html_().startswith("<table><caption>Vendors for Northgate Labs")
+
+
+@pytest.mark.parametrize("clock", ["as-of", "known-by"])
+def test_differences_are_those_of_the_command(graph: VendorGraph, run: Run, clock: str) -> None:
+    found = graph.diff("2025-03-09", "2025-06-01", "northgate", clock=clock)
+    asked = ("diff", "--from", "2025-03-09", "--to", "2025-06-01", "--for", "northgate", "--clock", clock)
+    told = json.loads(run(*asked, "--format", "json").out)
+    kinds = [key for key in ("appeared", "changed", "vanished") for _ in told[key]]
+    assert kinds and [each.kind for each in found] == kinds
+    assert len(found.frame()) == len(found)
+    assert list(graph.diff(DAY, DAY)) == []
+
+
+def test_an_unknown_clock(graph: VendorGraph) -> None:
+    with pytest.raises(ValueError, match="there is no clock 'wall': write as-of or known-by"):
+        graph.diff(DAY, DAY, clock="wall")
+
+
+def test_what_if_takes_a_file_or_a_mapping(graph: VendorGraph, run: Run) -> None:
+    file = Path(__file__).parent / "data" / "examples" / "what-if.yaml"
+    found = graph.what_if(file, "halcyon", as_of="2025-12-31")
+    asked = ("conflicts", "halcyon", "--as-of", "2025-12-31", "--what-if", str(file), "--format", "json")
+    told = json.loads(run(*asked).out)
+    kinds = [key for key in ("appeared", "changed", "vanished") for _ in told[key]]
+    assert len(kinds) > 1 and [each.kind for each in found] == kinds
+    stake = {"subject": "quillon", "relation": "holds-stake-in", "object": "marlow", "share": 0.33, "voting": True}
+    rivals = {"subject": "halcyon", "relation": "competitor-of", "object": "quillon"}
+    said = graph.what_if({"claims": [stake, rivals]}, "halcyon", as_of="2025-12-31")
+    assert "quillon" in [each.conflict.rival for each in said]
+    laid = graph.suppose({"claims": [stake]}, as_of="2025-12-31")
+    assert "what-if#01" in laid.market.claims and "what-if#01" not in graph.market.claims
+    with pytest.raises(Invalid, match="VG312: subject 'nobody'"):
+        graph.suppose({"claims": [{**stake, "subject": "nobody"}]})
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Level critical"), ("ar", "المستوى: حرج")])
+def test_a_conflict_is_explained_in_markdown(graph: VendorGraph, language: str, words: str) -> None:
+    [found] = graph.conflicts("northgate", as_of=DAY)
+    text = graph.explain(found, as_of=DAY, language=language)
+    assert words in text and text._repr_markdown_() == text == repr(text)
+    with pytest.raises(KeyError):
+        graph.explain(found, language="xx")
 
 
 def test_query_gives_frames_with_typed_values(graph: VendorGraph) -> None:

@@ -40,7 +40,7 @@ def outputs(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
 
 
 def test_there_are_notebooks_and_nothing_else() -> None:
-    assert [path.name for path in NOTEBOOKS] == ["01_the_scale_ai_week.ipynb"]
+    assert [path.name for path in NOTEBOOKS] == ["01_the_scale_ai_week.ipynb", "03_choosing_a_vendor.ipynb"]
     assert sorted(path for path in FOLDER.iterdir() if not path.name.startswith(".")) == NOTEBOOKS
 
 

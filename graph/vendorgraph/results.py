@@ -49,5 +49,8 @@ class Results(Sequence[T], Generic[T]):
 class Prose(str):
     """Text in Markdown, which a notebook shows as such."""
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def _repr_markdown_(self) -> str:
         return self

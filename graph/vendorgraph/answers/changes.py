@@ -127,18 +127,22 @@ def _ties_in_words(ties: Iterable[TieChange]) -> Iterator[str]:
 
 
 def _in_words(market: Market, cause: Cause) -> str:
-    """A relation with its status before and after, and who says so: "...: current → ending (Reuters)"."""
+    """A relation with what it was and is, and who says so: "...: current → ending (Reuters)"."""
     relation = cause.after or cause.before
     assert relation is not None
-    statuses = " → ".join(_status(each) for each in (cause.before, cause.after))
-    return f"{sentence(market, relation)}: {statuses} ({parts.said_by(market, cause.claims)})"
+    before, after = (_standing(each) for each in (cause.before, cause.after))
+    told = [f"{old} → {new}" for old, new in zip(before, after, strict=True) if old != new]
+    told = told[:1] if cause.before is None or cause.after is None else told
+    return f"{sentence(market, relation)}: {', '.join(told) or 'stands otherwise'} ({parts.said_by(market, cause.claims)})"
 
 
-def _status(relation: Relation | None) -> str:
+def _standing(relation: Relation | None) -> tuple[str, ...]:
+    """Status with share, grade and dates; of a relation that is missing that it is not known, and nothing else."""
     if relation is None:
-        return "not known"
+        return ("not known", "", "")
     share = parts.share_words(relation)
-    return f"{relation.label}, {share}" if share else relation.label
+    dates = parts.interval(relation.since, relation.until) or "without dates"
+    return (f"{relation.label}, {share}" if share else relation.label, f"grade {relation.grade}", dates)
 
 
 def _short(items: list[str]) -> str:

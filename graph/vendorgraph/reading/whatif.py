@@ -1,7 +1,7 @@
 """What-if files: claims to suppose, and claims and sources to leave out, judged as records are.
 
 claims:                         # as in a record, without id; each counts as if its parties had said so on the day
-- {subject: meta, relation: acquired, object: turing, status: planned}
+- {subject: acme, relation: acquired, object: bolt, status: planned}
 leave_out:
   claims: ["paper-2025-06-12-stake#03"]
   sources: [paper-2025-06-13-exit]
