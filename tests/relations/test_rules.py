@@ -56,7 +56,17 @@ class TestR0Visible:
 
     def test_an_undated_source_counts_from_the_day_of_reading(self) -> None:
         assert status([buys("current")], READ, "2026-11-21") is None
-        assert status([buys("current")], READ) == "current"
+        assert status([buys("current")], READ) == "unconfirmed (was current)"
+
+    def test_an_undated_source_renews_and_contests_nothing(self) -> None:
+        leaving = buys("ending", published="2025-06-18")
+        assert status([leaving, buys("current")], "2025-07-01") == "ending"
+        assert status([leaving, buys("ended")], READ) == "unconfirmed (was ending)"
+        assert status([buys("ended")], "2026-11-21") is None
+
+    def test_an_undated_share_is_not_the_newest(self) -> None:
+        relation = find([holds(0.49), holds(0.27, published="2025-11-01", status="current")], READ)
+        assert relation is not None and relation.share is not None and relation.share.min == 0.27
 
     def test_a_source_dated_by_the_year_of_reading_counts_from_the_day_of_reading(self) -> None:
         assert status([buys("current", published="2026")], READ, "2026-11-21") is None
@@ -278,7 +288,6 @@ class TestR8BeforeTheFirstEvidence:
         )
         assert relation is not None and relation.notes == ("start not recorded",)
 
-
     @pytest.mark.parametrize("dated", [{}, {"to": "2025-05"}, {"status_since": "2025-05"}])
     def test_a_former_post_presupposes_nothing_unless_its_end_has_a_date(self, dated: dict[str, str]) -> None:
         told = {"subject": "ann", "relation": "holds-role", "object": "rival", "role": "Engineer", "status": "ended"}
@@ -315,6 +324,18 @@ class TestR8aMoves:
         assert after is not None and (after.status, after.until) == ("ended", "2025-06-12")
         begun = self.post("rival", "executive", "2025-06-20")
         assert begun is not None and (begun.status, begun.since) == ("current", "2025-06-12")
+
+    def test_a_weakly_told_move_ends_the_post_all_the_same(self) -> None:
+        held = serves("CEO", status="current", published="2025-01-01", reliability="high")
+        left = moves(role="Engineer", date="2025-06-12", published="2025-06-13", reliability="low")
+        ended = find([held, left], "2025-06-20", relation="holds-role", object="vendor")
+        assert ended is not None and (ended.status, ended.role) == ("ended", "CEO")
+        rumour = {**left, "certainty": "rumoured"}
+        kept = find([held, rumour], "2025-06-20", relation="holds-role", object="vendor")
+        assert kept is not None and kept.status == "current"
+        again = serves("CEO", status="current", published="2025-07-20", reliability="high")
+        back = find([held, left, again], "2025-07-21", relation="holds-role", object="vendor")
+        assert back is not None and back.status == "current"
 
     def test_a_board_seat_and_a_founder_stay(self) -> None:
         founder = self.post("vendor", "founder", "2025-06-20")

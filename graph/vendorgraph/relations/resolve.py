@@ -134,7 +134,8 @@ def _history(history: list[Speech]) -> Iterable[str]:
 
 
 def _role(speeches: list[Speech]) -> str | None:
-    """The words of the best graded and newest speech that prints a role."""
-    worded = [s for s in speeches if s.claim.role]
+    """The words of the best graded and newest speech that prints a role; a move tells of the new one only."""
+    left = [s for s in speeches if s.side == "over" and s.claim.relation == "moved-to"]
+    worded = [s for s in speeches if s.claim.role and s not in left]
     best = [s for s in worded if at_least(grade([s]), min((grade([w]) for w in worded), default="D"))]
     return max(best, key=lambda s: (s.day, s.claim.id)).claim.role if best else None

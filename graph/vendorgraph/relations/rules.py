@@ -13,6 +13,9 @@ LAG = timedelta(days=3)  # within it two speeches count as simultaneous
 TRANSITION = 12  # months after which a word of leaving or of review lapses
 STANDING = 24  # months after which a word of staying lapses
 
+#: Since when an undated document may have been published: before all that is told.
+EARLIEST = date(1900, 1, 1)
+
 RULES = {
     "R0": "a claim counts once its source can have been published; doubtful and withdrawn ones do not",
     "R1": "a claim speaks on its status_since, as_of, end or publication, from the last day of that date",
@@ -43,9 +46,13 @@ def r0_visible(claim: Claim, source: Source, known_by: date, read: date) -> bool
 
 
 def published_by(source: Source, read: date) -> Span:
-    """Return the days on which the source can have been published: by `read`, since it was read by then."""
+    """Return the days on which the source can have been published: by `read`, since it was read by then.
+
+    For an undated one these are all days up to then: like a page of some year it contests no dated word, and like any
+    wide claim it renews from its first day only, which is to say never (R1, R7).
+    """
     if not source.published:
-        return Span(read, read)
+        return Span(EARLIEST, read)
     days = span(source.published)
     return Span(days.first, max(days.first, min(days.last, read)))
 
@@ -133,8 +140,12 @@ def _end(over: Speech) -> Span:
 
 
 def _r4_uncontested(stay: list[Speech], leave: list[Speech], leaving: bool) -> tuple[str, bool]:
-    """One side has only wide speeches, which contest nothing: the day-dated side stands, if well enough graded."""
-    if leaving and not at_least(grade(leave), needed(grade(stay))):
+    """One side has only wide speeches, which contest nothing: the day-dated side stands, if well enough graded.
+
+    A move needs no grade to end a post of which nobody says that it was kept (R8a); a rumour of one does.
+    """
+    moved = any(s.side == "over" and s.claim.relation == "moved-to" and grade([s]) != "D" for s in leave)
+    if leaving and not moved and not at_least(grade(leave), needed(grade(stay))):
         return "stay", False
     return ("leave" if leaving else "stay"), False
 
@@ -177,10 +188,10 @@ def r7_lapsed(speeches: list[Speech], months: int, as_of: date) -> bool:
 def r8_presupposed(later: list[Speech], as_of: date) -> list[Speech]:
     """Return the later speeches of leaving, review or end whose silence about the past still covers `as_of`.
 
-    Of a person's former post that nobody dates nothing follows: it may be decades back.
+    Of a person's former post that nobody dates nothing follows, nor of a page without a date: it may be decades back.
     """
     sides = ("leave", "over", "review")
-    told = [s for s in later if s.side in sides and not _former_post(s.claim)]
+    told = [s for s in later if s.side in sides and s.when.first > EARLIEST and not _former_post(s.claim)]
     return [s for s in told if months_after(s.when.first, -TRANSITION) <= as_of]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from vendorgraph.dates import span
 from vendorgraph.model import Claim
 from vendorgraph.relations.model import Share
+from vendorgraph.relations.rules import EARLIEST
 from vendorgraph.relations.speech import Speech, at_least, grade, needed
 
 _OPEN = {"over": (True, False), "under": (False, True)}
@@ -47,7 +48,7 @@ def r10_share(
     ]
     if not stated:
         return None, []
-    newest = max(stated, key=lambda pair: (pair[0], [-ord(c) for c in grade([pair[1]])], pair[1].claim.id))[1]
+    newest = max((s for _, s in stated), key=lambda s: (_age(s), [-ord(c) for c in grade([s])], s.claim.id))
     value = value_of(newest.claim) or 0.0
     same = [s for _, s in stated if agree(value_of(s.claim) or 0.0, value)]
     share, left = share_of(newest.claim, value), []
@@ -62,7 +63,7 @@ def r10_share(
 
 def r10_voting(speeches: list[Speech], as_of: date) -> bool | None:
     """Return whether the stake has votes: the newest word; None when nobody says or when that word is divided."""
-    stated = [(_speaks(s), s.claim.voting) for s in speeches if s.claim.voting is not None and _speaks(s) <= as_of]
+    stated = [(_age(s), s.claim.voting) for s in speeches if s.claim.voting is not None and _speaks(s) <= as_of]
     if not stated:
         return None
     last = max(day for day, _ in stated)
@@ -73,6 +74,12 @@ def r10_voting(speeches: list[Speech], as_of: date) -> bool | None:
 def _speaks(speech: Speech) -> date:
     """A `from` dates a share."""
     return span(speech.claim.from_).last if speech.claim.from_ else speech.day
+
+
+def _age(speech: Speech) -> date:
+    """By which the newest is found: what an undated page says may be older than all else."""
+    undated = speech.claim.from_ is None and speech.when.first == EARLIEST
+    return EARLIEST if undated else _speaks(speech)
 
 
 def _hull(one: Share, other: Share) -> Share:

@@ -75,7 +75,8 @@ def _roles(borne: "Table") -> "Table":
     import ibis
 
     said = ibis.ifelse(borne["mode"] == "denied", borne["denies"], borne["supports"])
-    rows = borne.filter(said & borne["role"].notnull() & (borne["role"] != ""))
+    left = borne["moved"] & (borne["side"] == "over")
+    rows = borne.filter(said & borne["role"].notnull() & (borne["role"] != "") & ~left)
     order = [single(rows), rows["last"].desc(), rows["id"].desc()]
     rows = rows.mutate(rank=ibis.row_number().over(ibis.window(group_by="key", order_by=order)))
     return rows.filter(rows["rank"] == 0).select("key", "role")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from vendorgraph.relations.rules import EARLIEST
 from vendorgraph.relations.shares import agree
 from vendorgraph.scale.grades import grade, needed, single
 
@@ -15,10 +16,10 @@ def stated(speeches: "Table", column: str, as_of: date) -> "Table":
     import ibis
 
     agreeing = ibis.udf.scalar.python(agree)
-    rows = speeches.mutate(value=speeches[column], speaks=speeches["from_last"].fill_null(speeches["last"]))
+    rows = _aged(speeches).mutate(value=speeches[column])
     rows = rows.filter(rows["shares"] & rows["value"].notnull() & (rows["speaks"] <= as_of.toordinal()))
     rows = rows.filter(rows["raw"].isnull() | (rows["raw"] != "ended"))
-    order = [rows["speaks"].desc(), single(rows), rows["id"].desc()]
+    order = [rows["age"].desc(), single(rows), rows["id"].desc()]
     newest = rows["value"].first().over(ibis.window(group_by="key", order_by=order))
     rank = ibis.row_number().over(ibis.window(group_by="key", order_by=order))
     rows = rows.mutate(newest=newest, rank=rank)
@@ -56,12 +57,21 @@ def voting(speeches: "Table", as_of: date) -> "Table":
     """Return whether a stake has votes: the newest word; absent when nobody says or when that word is divided."""
     import ibis
 
-    rows = speeches.mutate(speaks=speeches["from_last"].fill_null(speeches["last"]))
+    rows = _aged(speeches)
     rows = rows.filter(rows["shares"] & rows["voting"].notnull() & (rows["speaks"] <= as_of.toordinal()))
-    rows = rows.mutate(newest=rows["speaks"].max().over(ibis.window(group_by="key")))
-    rows = rows.filter(rows["speaks"] == rows["newest"])
+    rows = rows.mutate(newest=rows["age"].max().over(ibis.window(group_by="key")))
+    rows = rows.filter(rows["age"] == rows["newest"])
     found = rows.group_by("key").aggregate(yes=rows["voting"].any(), all_yes=rows["voting"].all())
     return found.filter(found["yes"] == found["all_yes"]).select("key", voting="yes")
+
+
+def _aged(speeches: "Table") -> "Table":
+    """When a share is told, and by which day the newest is found: an undated page may be older than all else."""
+    import ibis
+
+    undated = speeches["from"].isnull() & (speeches["first"] == EARLIEST.toordinal())
+    speaks = speeches["from_last"].fill_null(speeches["last"])
+    return speeches.mutate(speaks=speaks, age=ibis.ifelse(undated, speeches["first"], speaks))
 
 
 def _interval(rows: "Table") -> dict[str, Any]:

@@ -23,6 +23,7 @@ def sides(told: "Table") -> "Table":
         last_stay=contested["last"].max(where=contested["staying"]),
         last_leave=contested["last"].max(where=contested["leaving"]),
         last_review=contested["last"].max(where=contested["side"] == "review"),
+        moved=_moved(contested).any(),
     )
     within = _within(contested.join(lasts, "key"))
     whole = first.left_join(lasts, "key").drop("key_right")
@@ -88,6 +89,11 @@ def _contested(told: "Table", first: "Table") -> "Table":
     )
 
 
+def _moved(rows: "Table") -> Any:
+    """Whether a speech ends a post by a move, which needs no grade (R8a) unless it is a rumour."""
+    return rows["moved"] & (rows["side"] == "over") & (rows["certainty"] != "rumoured")
+
+
 def _within(rows: "Table") -> "Table":
     """Grades of what was said after the other side had spoken, and at about the same time."""
     lag = LAG.days
@@ -119,7 +125,7 @@ def _settled(table: "Table") -> "Table":
         (~t["stays"], t["leaves"]),
         (~t["leaves"], False),
         (no_leave, False),
-        (no_stay, leave_enough),
+        (no_stay, leave_enough | t["moved"].fill_null(False)),
         (leave_later, leave_enough),
         (stay_later, ~(t["grade_after"] <= t["grade_leave"])),
         else_=near >= 0,

@@ -42,11 +42,11 @@ def named(columns: Columns, table: "Table", flag: str) -> Any:
 
 
 def _visible(columns: Columns, days: "Table", known_by: date) -> "Table":
-    """R0, with `published_text` (the day of reading where there is none) and its last day."""
+    """R0, with `published_text` (`UNDATED` where there is none) and its days."""
     import ibis
 
     read = columns.read.toordinal()
-    sources = _sources(columns).mutate(published_text=lambda t: t["published"].fill_null(columns.read.isoformat()))
+    sources = _sources(columns).mutate(published_text=lambda t: t["published"].fill_null(words.UNDATED))
     sources = words.with_days(words.with_days(sources, days, "published_text"), days, "withdrawn")
     cut = ibis.greatest(sources["published_text_first"], ibis.least(sources["published_text_last"], read))
     sources = sources.mutate(published_by=cut)

@@ -1,15 +1,19 @@
 """Small tables of what the texts of a market mean: days of dates, posts of roles. Python reads each text once."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.dates import Span, is_date, months_after, period, span
 from vendorgraph.relations.moves import RANK
-from vendorgraph.relations.rules import STANDING, TRANSITION
+from vendorgraph.relations.rules import EARLIEST, STANDING, TRANSITION
 from vendorgraph.scale.columns import Columns
 from vendorgraph.vocabulary import post_of
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
+
+#: Stands for the day of publication where a page has none.
+UNDATED = "undated"
 
 _CLAIM_DATES = ("date", "from", "to", "as_of", "period", "status_since")
 _SOURCE_DATES = ("published", "withdrawn")
@@ -21,8 +25,8 @@ def days(columns: Columns) -> "Table":
 
     texts = [columns.claims.select(text=columns.claims[name]).distinct() for name in _CLAIM_DATES]
     texts += [columns.sources.select(text=columns.sources[name]).distinct() for name in _SOURCE_DATES]
-    found = _texts(columns, ibis.union(*texts)) | {columns.read.isoformat()}
-    return _table([_day(text) for text in sorted(found)])
+    found = _texts(columns, ibis.union(*texts))
+    return _table([_undated(columns), *(_day(text) for text in sorted(found))])
 
 
 def roles(columns: Columns) -> "Table":
@@ -51,8 +55,16 @@ def _texts(columns: Columns, table: "Table") -> set[str]:
     return set(columns.backend.to_pyarrow(table)["text"].to_pylist()) - {None}
 
 
+def _undated(columns: Columns) -> dict[str, Any]:
+    """All days up to that of reading; no end that it tells of presupposes anything."""
+    return _days(UNDATED, Span(EARLIEST, columns.read)) | {"before": date.max.toordinal()}
+
+
 def _day(text: str) -> dict[str, Any]:
-    days = _span(text)
+    return _days(text, _span(text))
+
+
+def _days(text: str, days: Span) -> dict[str, Any]:
     return {
         "text": text,
         "first": days.first.toordinal(),
