@@ -40,7 +40,12 @@ def outputs(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
 
 
 def test_there_are_notebooks_and_nothing_else() -> None:
-    assert [path.name for path in NOTEBOOKS] == ["01_the_scale_ai_week.ipynb", "03_choosing_a_vendor.ipynb"]
+    assert [path.name for path in NOTEBOOKS] == [
+        "01_the_scale_ai_week.ipynb",
+        "02_ownership_and_control.ipynb",
+        "03_choosing_a_vendor.ipynb",
+        "04_other_tools.ipynb",
+    ]
     assert sorted(path for path in FOLDER.iterdir() if not path.name.startswith(".")) == NOTEBOOKS
 
 
