@@ -57,7 +57,7 @@ def owning(
 ) -> Owning:
     """Return what `control` answers for the entity `slug` (None: for all), with the convention of `ground`.
 
-    Stakes of unknown size count as between nothing and all. ValueError when simple paths are too many.
+    Stakes of unknown size count as between nothing and all. TooManyPaths when there are too many simple ones.
     """
     shares = as_shares(ground.capital.counted.values())
     told = [each for into in ground.holdings.into.values() for each in into if _holds(each)]

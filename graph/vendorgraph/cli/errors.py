@@ -56,12 +56,14 @@ def _foreseen() -> dict[type[Exception], int]:
     from vendorgraph.answers.results import WrongFormat
     from vendorgraph.extras import MissingExtra
     from vendorgraph.names import AmbiguousName, UnknownName
+    from vendorgraph.ownership.paths import TooManyPaths
     from vendorgraph.problems import Invalid
     from vendorgraph.queries import QueryError
 
     return {
         Invalid: 1,
         MissingExtra: 1,
+        TooManyPaths: 1,
         AmbiguousName: 2,
         InvalidLevels: 2,
         QueryError: 2,

@@ -90,7 +90,7 @@ def integrated(
     Shares are fractions; with intervals the lower end comes from all lower ends, the upper end from what the upper ends
     allow while the shares of each company make at most 1 (`bounds.reach`; for `brioschi`, where a share of itself is
     unlimited, a bound that may be infinite). No holdings, or a name not among them: no shares. Needs scipy, but for
-    `simple`, which raises ValueError when the paths are too many. ValueError for another convention.
+    `simple`, which raises TooManyPaths when the paths are too many. ValueError for another convention.
     """
     if convention not in CONVENTIONS:
         raise ValueError(f"convention {convention!r}: write one of {', '.join(CONVENTIONS)}")

@@ -8,10 +8,14 @@ from vendorgraph.relations.model import Share
 STEPS = 1_000_000
 
 
+class TooManyPaths(ValueError):
+    """The simple paths are too many to be walked; the message is one line."""
+
+
 def from_holder(holdings: Holdings, holder: str) -> dict[str, Share]:
     """Return the sum, over the simple paths from `holder` to each company, of the product of the shares on the path.
 
-    Their number can grow exponentially: ValueError after STEPS hops. Nothing for one who holds nothing.
+    Their number can grow exponentially: TooManyPaths after STEPS hops. Nothing for one who holds nothing.
     """
     found: dict[str, Share] = {}
     on_path, trail = {holder: None}, [(iter(holdings.by_holder.get(holder, [])), WHOLE)]
@@ -24,7 +28,7 @@ def from_holder(holdings: Holdings, holder: str) -> dict[str, Share]:
             on_path.popitem()
             continue
         if (steps := steps + 1) > STEPS:
-            raise ValueError(f"more than {STEPS:,} hops on simple paths from {holder}: use another convention")
+            raise TooManyPaths(f"more than {STEPS:,} hops on simple paths from {holder}: use another convention")
         company, handed = holding.company, product((share, holding.share))
         found[company] = total((found[company], handed)) if company in found else handed
         on_path[company] = None
