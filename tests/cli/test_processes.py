@@ -19,7 +19,7 @@ HEAVY = ("networkx", "numpy", "pandas", "pyoxigraph", "pyvis", "rdflib", "scipy"
 def vendorgraph(*args: str, cache: Path, **more: object) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, CACHE: str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "vendorgraph", *args]
-    return subprocess.run(command, env=environment, text=True, check=False, **{"capture_output": True, **more})  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, env=environment, check=False, **{"text": True, "capture_output": True, **more})  # type: ignore[call-overload, no-any-return]
 
 
 def test_version(tmp_path: Path) -> None:
