@@ -31,11 +31,15 @@ def whole(server: Server) -> int:
     return sum(processes.memory(pid) for pid in family if processes.alive(pid))
 
 
-def load(server: Server, seed: int, until: float, statuses: set[int]) -> None:
+def status(server: Server, query: str) -> int:
+    return server.ask(query, "application/sparql-results+json, text/turtle").status
+
+
+def load(server: Server, seed: int, until: float) -> None:
     chance = random.Random(seed)
     queries = [query for query, often in MIX.items() for _ in range(often)]
     while time.monotonic() < until:
-        statuses.add(server.ask(chance.choice(queries), "application/sparql-results+json, text/turtle").status)
+        status(server, chance.choice(queries))
 
 
 def settled(server: Server) -> int:
@@ -50,14 +54,14 @@ def settled(server: Server) -> int:
 def test_memory_after_mixed_load(folder: Path) -> None:
     limits = Limits(seconds=1, memory=256 * 2**20)
     with limited(limits, folder / "numbers.ttl") as running:
-        readings, statuses = [], set[int]()
+        assert {status(running, query) for query in MIX} == {200, 400, 503, 504}
+        readings = []
         for part in (0.25, 0.75):
             until = time.monotonic() + SECONDS * part
-            clients = [threading.Thread(target=load, args=(running, seed, until, statuses)) for seed in range(6)]
+            clients = [threading.Thread(target=load, args=(running, seed, until)) for seed in range(6)]
             for client in clients:
                 client.start()
             for client in clients:
                 client.join()
             readings.append(settled(running))
-    assert statuses == {200, 400, 503, 504}
     assert readings[1] < readings[0] * GROWTH, readings

@@ -39,7 +39,7 @@ def application(workers: Workers, limits: Limits, rules: Rules, market: bool) ->
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
         headers = {"vendorgraph-limits": limits.announced}
-        return refusal_response(error.refusal, request.headers.get("accept"), headers)
+        return refusal_response(error.refusal, request.scope["head"].accept, headers)
 
     routes = Starlette(
         routes=[
@@ -98,7 +98,7 @@ async def _http(request: Request, error: Exception) -> Response:
         refusal = Refusal(code="method", detail=f"{request.method} is not for this path.", advice="See Allow.")
     else:
         refusal = Refusal(code="not-found", detail="There is no such path.", advice="The endpoint is /sparql.")
-    return refusal_response(refusal, request.headers.get("accept"), headers if error.status_code == 405 else None)
+    return refusal_response(refusal, request.scope["head"].accept, headers if error.status_code == 405 else None)
 
 
 async def _left(_: Request, error: Exception) -> Response:
@@ -106,4 +106,4 @@ async def _left(_: Request, error: Exception) -> Response:
 
 
 async def _defect(request: Request, error: Exception) -> Response:
-    return refusal_response(DEFECT, request.headers.get("accept"))
+    return refusal_response(DEFECT, request.scope["head"].accept)

@@ -9,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.security import HEADERS
 
+_CORK: int | None = getattr(socket, "TCP_CORK", None)
 _AT_ONCE = struct.pack("ii", 1, 0)  # on, for no seconds
 
 
@@ -55,10 +56,12 @@ class Connection(HttpToolsProtocol):
         self._arrived = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if self._arrived > self.limits.head_bytes or len(self.url) > self.limits.address_bytes:
             raise ValueError("the head is too long")  # which the parser turns into `send_400_response`
+        self._hold(True)
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         """An answer is written: a client that still sends the body is not listened to for long."""
+        self._hold(False)
         super().on_response_complete()
         if self.cycle.more_body and self._stall is None:
             self._stall = self._close_after(self.limits.linger_seconds)
@@ -89,6 +92,12 @@ class Connection(HttpToolsProtocol):
             return "400 Bad Request"
         long = len(self.url) > self.limits.address_bytes
         return "414 URI Too Long" if long else "431 Request Header Fields Too Large"
+
+    def _hold(self, held: bool) -> None:
+        """Have head and content of an answer leave in one packet (Linux)."""
+        connection = self.transport.get_extra_info("socket")
+        if _CORK is not None and connection is not None and not self.transport.is_closing():
+            connection.setsockopt(socket.IPPROTO_TCP, _CORK, held)
 
     def _close_after(self, seconds: float) -> asyncio.TimerHandle:
         return self.loop.call_later(seconds, self._reset)

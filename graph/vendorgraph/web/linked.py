@@ -53,7 +53,7 @@ def _split(path: str) -> tuple[str, str | None]:
 
 
 def _wanted(request: Request) -> str:
-    media_type = require(request.headers.get("accept"), tuple(DOCUMENTS.values()))
+    media_type = require(request.scope["head"].accept, tuple(DOCUMENTS.values()))
     return next(suffix for suffix, known in DOCUMENTS.items() if known == media_type)
 
 

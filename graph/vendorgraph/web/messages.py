@@ -12,7 +12,7 @@ from vendorgraph.web.refusals import Refusal
 
 _FRAME = struct.Struct("!IQ")
 FRAME_BYTES = _FRAME.size
-_MOST_AT_ONCE = 256 * 1024
+_MOST_AT_ONCE = 16 * 1024  # orders are short; a large buffer for each costs more than reading
 
 
 class Query(Struct, frozen=True, tag=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Content negotiation (RFC 9110, 12.5.1): which of the media types on offer a client likes best."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,7 +45,8 @@ def format_of(media_type: str, formats: Sequence[Format]) -> Format:
     return next(each for each in formats if media_type in each.media_types)
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)  # clients send few different headers, and heads are bounded
+def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """Return what the client likes best of the media types on offer, the earlier of two liked equally; None if none.
 
     A missing or empty header accepts everything; ranges that are not understood count as absent.
@@ -60,7 +62,7 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     return next(media_type for media_type, quality in liked.items() if quality == best) if best > 0 else None
 
 
-def require(accept: str | None, offered: Sequence[str]) -> str:
+def require(accept: str | None, offered: tuple[str, ...]) -> str:
     """Return what `choose` returns; Refused, naming what is on offer, when that is None."""
     chosen = choose(accept, offered)
     if chosen is None:

@@ -1,6 +1,7 @@
 """Responses: the content that a worker found, sent no faster than the client takes it, and refusals."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 
 from starlette.responses import Response
@@ -20,25 +21,31 @@ class Content(Response):
     def __init__(self, reply: Reply, limits: Limits, headers: Mapping[str, str]) -> None:
         answer = reply.answer
         known = {"vary": "Accept", "content-type": content_type(answer.media_type), **headers, **answer.headers}
-        super().__init__(status_code=answer.status, headers=known)
-        self.headers["content-length"] = str(len(reply.body))
+        known["content-length"] = str(len(reply.body))
+        self.status_code = answer.status
+        self.background = None
+        self.raw_headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in known.items()]
         self._reply = reply
         self._seconds = limits.send_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the content; the connection is closed when that takes too long."""
-        body = self._reply.body
         try:
-            async with asyncio.timeout(self._seconds):
-                await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-                for start in range(0, len(body) or 1, _CHUNK):
-                    end = start + _CHUNK
-                    piece = bytes(body[start:end])
-                    await send({"type": "http.response.body", "body": piece, "more_body": end < len(body)})
-        except TimeoutError:
-            return  # the server closes a connection whose answer is not complete
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if len(self._reply.body) <= _CHUNK:
+                await send({"type": "http.response.body", "body": bytes(self._reply.body)})
+            else:
+                await self._send_in_pieces(send)
         finally:
             self._reply.release()
+
+    async def _send_in_pieces(self, send: Send) -> None:
+        body = self._reply.body
+        with contextlib.suppress(TimeoutError):  # the server closes a connection whose answer is not complete
+            async with asyncio.timeout(self._seconds):
+                for start in range(0, len(body), _CHUNK):
+                    piece, more = bytes(body[start : start + _CHUNK]), start + _CHUNK < len(body)
+                    await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def refusal_response(refusal: Refusal, accept: str | None, headers: Mapping[str, str] | None = None) -> Response:

@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Sequence
 
 from msgspec import Struct
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vendorgraph.web.refusals import Refused
@@ -30,6 +30,25 @@ class Rules(Struct, frozen=True):
     origins: tuple[str, ...] = ()
 
 
+class Head(Struct, frozen=True):
+    """The headers of a request that every answer depends on."""
+
+    hosts: tuple[str, ...]
+    origin: str | None
+    accept: str | None
+    encoding: str | None
+
+
+def head_of(scope: Scope) -> Head:
+    """Return the headers of a request, read in one pass; several Accept headers count as one list."""
+    found: dict[bytes, list[str]] = {name: [] for name in (b"host", b"origin", b"accept", b"content-encoding")}
+    for name, value in scope["headers"]:
+        if name in found:
+            found[name].append(value.decode("latin-1"))
+    hosts, origin, accept, encoding = found.values()
+    return Head(tuple(hosts), *(", ".join(values) if values else None for values in (origin, accept, encoding)))
+
+
 class Security:
     """Refuses what is meant for others or packed, and adds the headers of `HEADERS` and of CORS."""
 
@@ -37,33 +56,37 @@ class Security:
         self._app = app
         self._hosts = frozenset(name.lower() for name in (*_LOCAL, *rules.hosts))
         self._origins = rules.origins
+        own = {} if rules.origins else {"cross-origin-resource-policy": "same-origin"}
+        self._marks = [(name.encode(), value.encode()) for name, value in (HEADERS | own).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; other kinds of connections are passed on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        head = scope["head"] = head_of(scope)
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._mark(MutableHeaders(scope=message), headers.get("origin"))
+                self._mark(message, head.origin)
             await send(message)
 
         try:
-            check_host(headers.getlist("host"), scope.get("server"), self._hosts)
-            _check_encoding(headers)
+            check_host(head.hosts, scope.get("server"), self._hosts)
+            _check_encoding(head.encoding)
         except Refused as refused:
-            await refusal_response(refused.refusal, headers.get("accept"))(scope, receive, marked)
+            await refusal_response(refused.refusal, head.accept)(scope, receive, marked)
             return
         await self._app(scope, receive, marked)
 
-    def _mark(self, headers: MutableHeaders, origin: str | None) -> None:
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
-        if not self._origins:
-            headers.setdefault("cross-origin-resource-policy", "same-origin")
-            return
+    def _mark(self, message: Message, origin: str | None) -> None:
+        """Add the headers that an answer does not have."""
+        known = {name for name, _ in message["headers"]}
+        message["headers"] += [mark for mark in self._marks if mark[0] not in known]
+        if self._origins:
+            self._allow(MutableHeaders(scope=message), origin)
+
+    def _allow(self, headers: MutableHeaders, origin: str | None) -> None:
         headers.add_vary_header("Origin")
         if origin is not None and ("*" in self._origins or origin in self._origins):
             headers["access-control-allow-origin"] = "*" if "*" in self._origins else origin
@@ -101,6 +124,6 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _check_encoding(headers: Headers) -> None:
-    if headers.get("content-encoding", "identity").lower() != "identity":
+def _check_encoding(encoding: str | None) -> None:
+    if encoding is not None and encoding.lower() != "identity":
         raise Refused("media-type", "The body is compressed.", "Send it as it is, without Content-Encoding.")

@@ -33,7 +33,7 @@ class Endpoint:
 
     async def void(self, request: Request) -> Response:
         """Describe the data."""
-        return await self._description(request, require(request.headers.get("accept"), offers(GRAPHS)))
+        return await self._description(request, require(request.scope["head"].accept, offers(GRAPHS)))
 
     async def answer(self, request: Request, task: Task) -> Response:
         """Return what the workers answer; Refused when that is a refusal."""
@@ -51,7 +51,7 @@ class Endpoint:
         return reply
 
     async def _query(self, request: Request) -> Query | None:
-        accept, query_string = request.headers.get("accept"), request.scope["query_string"]
+        accept, query_string = request.scope["head"].accept, request.scope["query_string"]
         if request.method == "POST":
             content = await body.read(request, self._limits)
             kind = request.headers.get("content-type")
@@ -59,7 +59,7 @@ class Endpoint:
         return protocol.by_get(query_string, accept, address(request), self._limits)
 
     async def _describe(self, request: Request) -> Response:
-        media_type = require(request.headers.get("accept"), (*offers(GRAPHS), HTML))
+        media_type = require(request.scope["head"].accept, (*offers(GRAPHS), HTML))
         if media_type == HTML:
             return Response(pages.front(), headers={"vary": "Accept", "content-type": content_type(HTML)})
         return await self._description(request, media_type)
@@ -79,7 +79,7 @@ class Endpoint:
 
 def address(request: Request) -> str:
     """Return the address of the endpoint, as the client has it."""
-    return f"{request.scope['scheme']}://{request.headers['host']}{PATH}"
+    return f"{request.scope['scheme']}://{request.scope['head'].hosts[0]}{PATH}"
 
 
 def _gone(request: Request) -> Gone:

@@ -54,7 +54,8 @@ class Lane:
         worker: Worker | None = None
         try:
             worker = self._take()
-            reply = await worker.ask(Order(task, self._seconds, self._patient))
+            alone = not self._patient and len(self._idle) == self._size - 1
+            reply = await worker.ask(Order(task, self._seconds, self._patient), alone)
             if not reply.answer.last:
                 self._idle.append(worker)
                 worker = None
