@@ -113,10 +113,18 @@ def bind(query: Query, values: Mapping[str, object], market: Market) -> str:
 def run(store: "Store", text: str) -> "Result":
     """Ask `store`, its default graph being the union of all graphs; the usual prefixes need no declaration.
 
-    Returns what pyoxigraph gives for SELECT, ASK, and CONSTRUCT or DESCRIBE. Raises QueryError for bad SPARQL.
+    Returns what pyoxigraph gives for SELECT, ASK, and CONSTRUCT or DESCRIBE. Raises QueryError for bad SPARQL, and for
+    what the endpoint refuses too: a query that calls another server, or that is nested enough to end the process.
     """
     from vendorgraph.rdf.terms import PREFIXES
+    from vendorgraph.web.guard import check
+    from vendorgraph.web.limits import Limits
+    from vendorgraph.web.refusals import Refused
 
+    try:
+        check(text, Limits())
+    except Refused as refused:
+        raise QueryError(f"{refused.refusal.detail} {refused.refusal.advice}") from None
     try:
         return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:

@@ -14,7 +14,9 @@ from vendorgraph.analysis.ties.registry import KINDS
     ("verdict", "timing", "tie", "degree", "share", "level"),
     [
         ("established", "concurrent", "control", "majority", None, "critical"),
-        ("established", "concurrent", "votes", "votes", 0.01, "critical"),
+        ("established", "concurrent", "votes", "votes", 0.05, "critical"),
+        ("established", "concurrent", "votes", "votes", 0.04, "medium"),
+        ("established", "residual", "votes", "votes", 0.3, "high"),
         ("established", "concurrent", "board", "seat", None, "critical"),
         ("established", "concurrent", "board", "kept seat", None, "critical"),
         ("established", "concurrent", "board", "observer", None, "low"),
@@ -49,7 +51,8 @@ def test_the_level_of_a_case(verdict: str, timing: str, tie: str, degree: str, s
 
 def test_all_cases_are_gone_through() -> None:
     found = list(cases(read_levels()))
-    sorts = sum(len(kind.degrees) * (2 if kind.measured else 1) for kind in KINDS.values())
+    shares = 3  # nothing, and the two bounds of the table
+    sorts = sum(len(kind.degrees) * (shares if kind.measured else 1) for kind in KINDS.values())
     assert len(found) == len(set(found)) == len(VERDICTS) * len(TIMINGS) * sorts
 
 

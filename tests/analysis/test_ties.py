@@ -258,6 +258,8 @@ def test_minimal_supports() -> None:
     [
         ({"share": 0.3, "voting": True}, "30 % of the votes, voting power 0.43"),
         ({"share": 0.1, "voting_share": Share(0.4, 0.4)}, "40 % of the votes, voting power 0.67"),
+        ({"share": 0.49, "voting": False, "voting_share": Share(0.0, 0.0)}, None),
+        ({"share": 0.49, "voting_share": Share(0.0, 0.0)}, None),
         ({"share": 0.3}, None),
         ({"share": 0.49, "voting": False}, None),
     ],

@@ -56,3 +56,16 @@ def test_some_row_answers_and_the_order_is_complete(name: str, market: Market, s
     assert rows
     assert "ORDER BY" in QUERIES[name].text
     assert len({tuple(row) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+        ("SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+        ("SELECT * {" * 500 + "?s ?p ?o" + "}" * 500, "nest"),
+    ],
+)
+def test_a_query_that_calls_out_or_could_end_the_process_is_refused(text: str, said: str) -> None:
+    with pytest.raises(queries.QueryError, match=said):
+        queries.run(pyoxigraph.Store(), text)

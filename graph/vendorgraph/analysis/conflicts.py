@@ -138,7 +138,7 @@ class _Search(Struct, dict=True):
         placed = [pair for pair in placed if pair[0]]
         if not placed:
             return None
-        found, exposure = min(placed, key=lambda pair: _strength(pair[0][0]))
+        found, exposure = min(placed, key=lambda pair: _weight(pair[1], ways[0], pair[0][0]))
         lead, rival = found[0], ways[0]
         notes = self.reached[exposure.vendor].notes
         clears: tuple[Clearing, ...] = ()
@@ -202,6 +202,11 @@ class _Search(Struct, dict=True):
 
 def _verdict(exposure: Exposure, rival: Rivalry, tie: Tie) -> str:
     return worst((exposure.verdict, rival.verdict, tie.verdict))
+
+
+def _weight(exposure: Exposure, rival: Rivalry, tie: Tie) -> tuple[object, ...]:
+    """What leads first: the worse level, then the better verdict on all of it (R14), then the stronger tie."""
+    return LEVELS.index(tie.level or LEVELS[-1]), VERDICTS.index(_verdict(exposure, rival, tie)), _strength(tie)
 
 
 def _all_meet(exposed: list[Exposure], ties: list[Tie]) -> bool:

@@ -121,9 +121,12 @@ def as_shares(holdings: Iterable[Holding]) -> ownership.Holdings:
 
 def votes_of(holding: Holding) -> Share | None:
     """Return the votes that a stake is said to carry; None when it has none or nobody says that it has any."""
-    if holding.relation.voting_share is not None:
-        return holding.relation.voting_share
-    return holding.share if holding.voting else None
+    if holding.voting is False:
+        return None
+    stated = holding.relation.voting_share
+    if stated is None:
+        return holding.share if holding.voting else None
+    return stated if stated.max > 0 else None
 
 
 def counted(holdings: Holdings) -> dict[str, list[Holding]]:

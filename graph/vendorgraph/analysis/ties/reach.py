@@ -30,7 +30,7 @@ def reach(ground: Ground, vendor: str) -> Reach:
     An entity of which nothing is said is reached by nobody but itself.
     """
     ties: dict[str, list[Tie]] = {}
-    notes = []
+    notes = [f"integrated shares in it are withheld; missing is {flaw}" for flaw in ground.owners_of(vendor).flaws]
     for kind in KINDS.values():
         here = kind.function(ground, vendor)
         found = list(islice(chain(here, _at_parents(ground, vendor, kind)), LIMIT + 1))
