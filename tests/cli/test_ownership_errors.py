@@ -1,5 +1,6 @@
 """What users get wrong about ownership: one clear line, and nothing half-computed as an answer."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,12 @@ def test_shares_above_the_whole_answer_what_they_can_and_say_so(run: Run, tmp_pa
     assert done.code == 0
     assert "Shares that make more than the whole" in done.out and "Halcyon AI: 60 %" in done.out
     assert "Integrated shares are withheld in Marlow Data; control still answers." in done.out
-    conflicts = run("--data", SMALL, "--with", folder, "conflicts", "northgate", "--format", "json", data=None)
-    assert "which shares in Marlow Data are right, as they make more than all of it together" in conflicts.out
+    asked = ("conflicts", "northgate", "--vendor", "marlow", "--format", "json")
+    [conflict] = json.loads(run("--data", SMALL, "--with", folder, *asked, data=None).out)["conflicts"]
+    stakes = [(tie["rule"], tie["share"]["min"]) for tie in conflict["ties"] if tie["kind"] == "ownership"]
+    assert stakes == [("direct stake", 0.6)], "as stated, not as integrated"
+    explained = run("--data", SMALL, "--with", folder, *asked[:4], "--explain", data=None).out
+    assert "which shares in Marlow Data are right" in " ".join(explained.split())
 
 
 def test_too_many_simple_paths_are_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
