@@ -124,6 +124,16 @@ def test_each_line_says_who_said_so_when_on_whose_word_and_in_which_words() -> N
             {"kind": "company-statement"},
             "S denied officially on 1 June 2025",
         ),
+        (
+            {"relation": "holds-stake-in", "share": 0.14, "approx": "about"},
+            {},
+            "S reported on 1 June 2025 (share: about 14 %)",
+        ),
+        (
+            {"relation": "holds-stake-in", "share": 0.5, "approx": "over"},
+            {},
+            "S reported on 1 June 2025 (share: over 50 %)",
+        ),
         ({}, {"published": None}, "S reported without a date"),
         ({}, {"publisher": None, "title": "A page"}, "“A page” reported on 1 June 2025"),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vendorgraph.dates import is_date
 from vendorgraph.model import Claim, Money
-from vendorgraph.relations.model import Share
+from vendorgraph.relations.shares import share_of
 from vendorgraph.wording.voice import Voice
 
 Fact = tuple[str, str]
@@ -44,15 +44,21 @@ def _standing(voice: Voice, claim: Claim) -> Iterator[Fact]:
 def _sizes(voice: Voice, claim: Claim) -> Iterator[Fact]:
     labels = voice.language.facts
     if claim.share is not None:
-        yield labels["share"], voice.language.percent(Share(claim.share, claim.share))
+        yield labels["share"], _share(voice, claim, claim.share)
     if claim.voting_share is not None:
-        yield labels["voting-share"], voice.language.percent(Share(claim.voting_share, claim.voting_share))
+        yield labels["voting-share"], _share(voice, claim, claim.voting_share)
     if claim.voting is not None:
         yield labels["votes"], voice.language.shares["with_votes" if claim.voting else "no_votes"]
     if claim.attribute:
         yield voice.attribute(claim.attribute), value(voice, claim)
     elif claim.amount:
         yield labels["amount"], money(voice, claim.amount)
+
+
+def _share(voice: Voice, claim: Claim, share: float) -> str:
+    """A share as printed: "about 14 %", "over 51 %"."""
+    said = voice.language.percent(share_of(claim, share))
+    return f"{voice.word('approx', claim.approx)} {said}" if claim.approx == "about" else said
 
 
 def _qualifiers(voice: Voice, claim: Claim) -> Iterator[Fact]:
