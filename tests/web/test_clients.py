@@ -1,8 +1,11 @@
 """Clients that nobody here wrote: SPARQLWrapper, rdflib's SPARQLStore and curl."""
 
 import json
+import re
+import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -12,6 +15,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from tests.web.servers import Server
 
+README = Path(__file__).resolve().parents[2] / "README.md"
 LABELS = "SELECT ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l"
 ADA, KNOWS = URIRef("http://example.org/ada"), URIRef("http://example.org/knows")
 
@@ -71,3 +75,20 @@ def test_curl(server: Server) -> None:
     direct = [curl, "-sSf", server.address, "-H", "Content-Type: application/sparql-query", "--data-binary", "@-"]
     answer = subprocess.run(direct, check=True, capture_output=True, input=b"ASK {}").stdout
     assert json.loads(answer)["boolean"] is True
+
+
+def test_what_the_readme_shows(market: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its examples of clients, against the small market."""
+    text = README.read_text(encoding="utf-8").partition("### Over HTTP")[2].partition("\n## ")[0]
+    shown = text.replace("http://127.0.0.1:8000/sparql", market.address).replace("id/google", "id/aurora")
+    scripts, commands = (
+        re.findall(r"```py\n(.*?)```", shown, re.DOTALL),
+        re.findall(r"```sh\n(.*?)```", shown, re.DOTALL),
+    )
+    assert len(scripts) == 2 and len(commands) == 1
+    for script in scripts:
+        exec(script, {})
+    count, kind = capsys.readouterr().out.split()
+    assert int(count) > 0 and kind == "https://w3id.org/vendorgraph/ontology#Company"
+    answer = subprocess.run(shlex.split(commands[0]), check=True, capture_output=True).stdout.decode()
+    assert answer.startswith("p,o\r\n") and "Aurora" in answer
