@@ -10,7 +10,7 @@ from vendorgraph.explorer.drawing import curves, layout, measure, pills, styles
 from vendorgraph.explorer.drawing.curves import Curve, Point
 from vendorgraph.explorer.drawing.dots import NAME_MOST, NAMES, RADIUS, Written, dots
 from vendorgraph.explorer.drawing.labels import Box
-from vendorgraph.explorer.drawing.layout import RING, Layout
+from vendorgraph.explorer.drawing.layout import ARC, RING, Layout
 from vendorgraph.explorer.drawing.model import Dot, Drawing, Pill, Stroke
 from vendorgraph.explorer.drawing.surroundings import NONE, Surroundings, surroundings
 from vendorgraph.explorer.drawing.trail import Segment, Trail, trail
@@ -60,6 +60,9 @@ def _room(voice: Voice, path: Trail) -> dict[tuple[str, str], float]:
         steps = [each.step.relation for each in path.segments if each.main and {each.tail, each.head} == set(pair)]
         widths = (pills.width(each, relation) for each in voices for relation in steps)
         wanted[pair] = max(names, max(widths, default=0.0) + 2 * RING + 14)
+    over = [each.step.relation for each in path.segments if {each.tail, each.head} & set(path.arc)]
+    widest = max((pills.width(each, relation) for each in voices for relation in over), default=0.0)
+    wanted[ARC] = widest + 2 * RING + 14 if path.arc else 0.0
     return wanted
 
 

@@ -126,8 +126,7 @@ def _strokes(voice: Voice, scene: Scene, places: Mapping[str, Point]) -> Iterabl
     for group in scene.groups:
         curve = curves.between(places[group.slug], places[group.id], _rim(scene, group.slug), _RADIUS["group"] + 1)
         yield _group_stroke(group, curve.path)
-    for each in sorted(scene.relations, key=lambda each: each.key in lit):
-        ends = (each.subject, each.object)
+    for each, ends in _lines(scene):
         number = lit.get(each.key)
         turn = turns[frozenset(ends)]
         turns[frozenset(ends)] += 1
@@ -147,6 +146,15 @@ def _strokes(voice: Voice, scene: Scene, places: Mapping[str, Point]) -> Iterabl
             number=number,
             said=str(said.said(voice, each)),
         )
+
+
+def _lines(scene: Scene) -> Iterable[tuple[Relation, tuple[str, str]]]:
+    """Every relation with the two that its line joins, those of the path last; a move on it has two lines."""
+    lit = {relation.key for relation in scene.lit}
+    for each in sorted(scene.relations, key=lambda each: each.key in lit):
+        yield each, (each.subject, each.object)
+        if each.key in lit and each.from_org in scene.path and each.relation == "moved-to":
+            yield each, (each.from_org, each.subject)
 
 
 def _group_stroke(group: Group, path: str) -> Stroke:
@@ -260,13 +268,17 @@ def neighbours(relations: Iterable[Relation], slug: str) -> dict[str, dict[str, 
     return {family: slugs for family, slugs in found.items() if slugs}
 
 
-def along(path: Sequence[Relation], start: str) -> tuple[str, ...]:
-    """Return the entities that a path leads through from `start`; a move also joins the place that was left."""
+def along(path: Sequence[Relation], start: str, end: str) -> tuple[str, ...]:
+    """Return the entities that a path leads through; in a move between two places the person comes in between."""
     found = [start]
-    for each in path:
-        ends = [each.subject, each.object, *([each.from_org] if each.from_org else [])]
-        after = [end for end in ends if end != found[-1]]
-        following = path[path.index(each) + 1 :]
-        onward = {slug for hop in following[:1] for slug in (hop.subject, hop.object, hop.from_org)}
-        found.append(next((end for end in after if end in onward), after[0]))
+    for number, hop in enumerate(path):
+        here = found[-1]
+        onward = _ends(path[number + 1]) if number + 1 < len(path) else (end,)
+        there = next(each for each in _ends(hop) if each in onward and each not in found)
+        found.extend((there,) if hop.subject in (here, there) else (hop.subject, there))
     return tuple(found)
+
+
+def _ends(relation: Relation) -> tuple[str, ...]:
+    left = (relation.from_org,) if relation.relation == "moved-to" and relation.from_org else ()
+    return (relation.subject, relation.object, *left)

@@ -17,7 +17,10 @@ from vendorgraph.explorer.drawing.surroundings import Surroundings
 from vendorgraph.explorer.drawing.trail import Trail
 
 #: Radius of the ring around an entity of the path; height of the arc, and of the entities on it, over the spine.
-RING, ARCH, ARC = 37.0, 143.0, 150.0
+RING, ARCH, OVER = 37.0, 143.0, 150.0
+
+#: In place of two neighbours of the spine: the room that neighbours on the arc want.
+ARC = ("arc", "arc")
 
 _SPINE, _LEAST, _MOST = 786.0, 236.0, 340.0
 _WIDTH = 980.0
@@ -46,7 +49,7 @@ def layout(trail: Trail, around: Surroundings, wanted: Mapping[tuple[str, str], 
     left, right = -margin, width + margin
     top, bottom = zone.height
     if not around.near:
-        top, bottom = -ARC - 92 if trail.arc else -ARCH - 44, 240.0 if trail.branches else 112.0
+        top, bottom = -OVER - 92 if trail.arc else -ARCH - 44, 240.0 if trail.branches else 112.0
     if mirrored:
         places = {slug: (width - x, y) for slug, (x, y) in places.items()}
     return Layout(places, Box(left, top, right, bottom))
@@ -58,14 +61,21 @@ def _spine(trail: Trail, wanted: Mapping[tuple[str, str], float]) -> dict[str, P
     for pair in pairwise(trail.spine):
         x += max(usual, wanted.get(pair, 0.0))
         places[pair[1]] = (x, 0.0)
-    return places
+    stretch = _stretch(trail, places, wanted.get(ARC, 0.0))
+    return {slug: (place[0] * stretch, 0.0) for slug, place in places.items()}
+
+
+def _stretch(trail: Trail, places: Mapping[str, Point], wanted: float) -> float:
+    """By how much the spine is longer than it would be for its own sake, so that the arc has room."""
+    span = abs(places[trail.arc_to][0] - places[trail.arc_from][0])
+    return max(1.0, wanted * (len(trail.arc) + 1) / span) if span else 1.0
 
 
 def _arc(trail: Trail, held: Mapping[str, Point]) -> dict[str, Point]:
     """The entities of the arc, evenly between its ends and above the spine."""
     start, end = held[trail.arc_from][0], held[trail.arc_to][0]
     step = (end - start) / (len(trail.arc) + 1)
-    return {slug: (start + step * number, -ARC) for number, slug in enumerate(trail.arc, 1)}
+    return {slug: (start + step * number, -OVER) for number, slug in enumerate(trail.arc, 1)}
 
 
 def _branches(trail: Trail, held: Mapping[str, Point]) -> dict[str, Point]:

@@ -82,7 +82,7 @@ def shown_by(desk: Desk, state: State) -> Shown:
     drawn = [each for each in desk.relations(state) if _is_drawn(state, each)]
     ends, answer = _between(desk, state)
     lit = answer.paths[state.number("way", len(answer.paths)) - 1] if answer and answer.paths else ()
-    path = graph.along(lit, ends[0]) if ends and lit else ()
+    path = graph.along(lit, *ends) if ends and lit else ()
     folds, unfolded = _folds(desk, state, drawn, tuple(dict.fromkeys((*own, *(ends or ())))))
     others = [slug for slug in unfolded if slug not in own and slug not in path]
     hidden = max(len(own) + len(path) + len(others) - MOST, 0)

@@ -1,0 +1,294 @@
+"""Every page in both languages: well formed, without a dead end, with the notices that it must have."""
+
+import json
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.explorer.desks import Read, desk, get, read
+from vendorgraph.explorer import pages
+from vendorgraph.explorer.answered import ROWS, TRIPLES, Answered
+from vendorgraph.explorer.words import words
+from vendorgraph.wording import LANGUAGES, language
+
+PAGES = (
+    "/",
+    "/conflicts/google?as-of=2025-06-20",
+    "/conflicts/openai?low=1&verdict=possible",
+    "/conflicts/google/scale-ai/meta?as-of=2025-06-20&step=2",
+    "/conflicts/openai/scale-ai/meta?way=3&alone=1",
+    "/conflicts/google/scale-ai/meta?as-of=2019-01-01",
+    "/entity/scale-ai",
+    "/entity/alexandr-wang",
+    "/entity/google",
+    "/entity/accel",
+    "/relation/meta/holds-stake-in/scale-ai",
+    "/relation/google/acquired/openai",
+    "/search?q=goo",
+    "/search?q=zzzz",
+    "/search",
+    "/graph",
+    "/graph?on=scale-ai&unfold=scale-ai:stake&only=stake&only=people",
+    "/graph?from=Google&to=Meta",
+    "/table",
+    "/table?on=scale-ai&unfold=scale-ai:stake&past=1",
+    "/what-if",
+    "/what-if?lab=openai&without=alexandr-wang/board-member-of/scale-ai&suppose=google/holds-stake-in/mercor/30",
+    "/vendors",
+    "/vendors/google",
+    "/changes",
+    "/changes/google?from=2025-05-01&to=2025-07-01",
+    "/changes/google?from=2025-07-01&to=2025-05-01&clock=known-by",
+    "/queries",
+    "/queries/stakes-in-vendor",
+    "/about",
+    "/sources",
+    "/sources/seed-article-2025-06",
+)
+
+
+def _in(address: str, code: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}lang={code}"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_well_formed_and_says_what_it_must(address, code):
+    page = get(_in(address, code))
+    assert page.status == 200, page.body[:400]
+    found = read(page)
+    assert found.faults == [] and found.open == []
+    ids = found.values("id")
+    assert len(ids) == len(set(ids))
+    root = found.elements[0]
+    assert root[0] == "html" and root[1]["lang"] == code and root[1]["dir"] == language(code).direction
+    assert sum(tag == "h1" for tag, _ in found.elements) == 1
+    assert sum(tag == "main" for tag, _ in found.elements) == 1
+    assert language(code).notices["meaning"] in found.text
+    assert desk().market.digest[:16] in found.text
+    assert words(code)["as-of"] in found.text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_in_a_page_runs_or_loads_from_elsewhere(address):
+    found = read(get(address))
+    for tag, attrs in found.elements:
+        assert not any(name.startswith("on") or name == "style" for name in attrs), (tag, attrs)
+        if tag in ("script", "link", "img", "iframe"):
+            assert str(attrs.get("src") or attrs.get("href")).startswith("/static/")
+        if tag == "script":
+            assert attrs["type"] == "module"
+    outside = [a for t, a in found.elements if t == "a" and (a.get("href") or "").startswith("http")]
+    assert all("noopener" in (each["rel"] or "") for each in outside)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_link_of_a_page_leads_somewhere(address):
+    found = read(get(address))
+    links = {each for each in found.values("href") if each.startswith("/") and not each.startswith("/static/")}
+    assert links
+    tried = 0
+    for link in sorted(links)[:: max(len(links) // 20, 1)]:
+        path = link.partition("?")[0]
+        if path.startswith(("/id/", "/source/", "/files/", "/report/", "/queries")):
+            continue
+        assert get(link).status in (200, 303), link
+        tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_field_of_a_form_has_a_label(address):
+    found = read(get(address))
+    labelled = {attrs.get("for") for tag, attrs in found.elements if tag == "label"}
+    fields = [a for t, a in found.elements if t in ("input", "select", "textarea") and a.get("type") != "hidden"]
+    for field in fields:
+        assert field.get("id") in labelled or field.get("aria-label") or field.get("type") == "range", field
+
+
+def test_the_numbered_sentences_come_before_the_picture():
+    text = get("/conflicts/google/scale-ai/meta?as-of=2025-06-20").body.decode()
+    assert text.index('class="steps"') < text.index('class="drawing"') < text.index('class="strip"')
+
+
+def test_a_conflict_shows_sentences_evidence_denials_and_what_would_clear_it():
+    found = read(get("/conflicts/google/scale-ai/meta?as-of=2025-06-20&step=1"))
+    for said in (
+        "Google is a customer of Scale AI (coming to an end)",
+        "Alexandr Wang sits on the board of Scale AI",
+        "✓ supports",
+        "✗ contradicts",
+        "What decided",
+        "It would clear the conflict if it were wrong",
+        "Exposure and tie overlap from 12 June 2025 on.",
+    ):
+        assert said in found.text, said
+
+
+def test_the_chosen_step_alone_shows_its_evidence():
+    for step in (1, 2, 3):
+        found = read(get(f"/conflicts/google/scale-ai/meta?as-of=2025-06-20&step={step}"))
+        sections = [
+            attrs
+            for tag, attrs in found.elements
+            if tag == "section" and (attrs.get("id") or "").startswith("evidence-")
+        ]
+        assert [attrs["id"] for attrs in sections if "hidden" not in attrs] == [f"evidence-{step}"]
+        assert len(sections) >= 3
+
+
+def test_filters_say_how_much_they_leave():
+    everything = desk().conflicts(_state("/conflicts/openai"), "openai")
+    found = read(get("/conflicts/openai?level=low"))
+    low = sum(each.level == "low" for each in everything)
+    assert f"low {low}" in found.text
+    assert (
+        read(get("/conflicts/openai?level=low&verdict=refuted")).text.count(words("en")["conflicts-empty-filter"]) == 1
+    )
+
+
+def _state(path: str):
+    from vendorgraph.explorer.address import State
+
+    return State(path=path)
+
+
+def test_a_search_in_either_script_finds_the_same():
+    assert get("/search?q=Meta Platforms").headers["location"] == "/entity/meta"
+    assert get("/search?q=%D9%85%D9%8A%D8%AA%D8%A7&lang=ar").headers["location"] == "/entity/meta?lang=ar"
+    assert 'href="/entity/scale-ai"' in get("/search?q=scal").body.decode()
+
+
+def test_adding_a_name_to_the_graph_leads_to_the_address_that_has_it():
+    page = get("/graph?on=meta&add=Scale AI")
+    assert (page.status, page.headers["location"]) == (303, "/graph?on=meta&on=scale-ai")
+    assert get("/graph?add=cursor").headers["location"] == "/search?q=cursor&all=1"
+
+
+def test_the_graph_hides_what_is_not_chosen_and_groups_what_is_not_unfolded():
+    def lines(address: str) -> set[str]:
+        classes = [a.get("class") or "" for _, a in read(get(address)).elements]
+        return {each.split()[2] for each in classes if each.startswith("line near") and "legend" not in each}
+
+    folded = read(get("/graph?on=scale-ai"))
+    groups = [a for t, a in folded.elements if a.get("class") == "dot group"]
+    assert len(groups) >= 4
+    assert all("unfold=" in (a["href"] or "") for a in groups)
+    assert lines("/graph?on=scale-ai&unfold=scale-ai:stake&only=stake") == {"stake"}
+    assert {"stake", "people"} <= lines("/graph?on=scale-ai&unfold=scale-ai:stake&unfold=scale-ai:people")
+
+
+def test_what_if_shows_what_vanishes_and_marks_what_is_supposed():
+    vanished = read(
+        get("/what-if?lab=google&without=google/customer-of/scale-ai&without=google-deepmind/customer-of/scale-ai")
+    )
+    assert "− vanished" in vanished.text
+    supposed = read(get("/what-if?lab=openai&suppose=google/holds-stake-in/mercor/30"))
+    assert "Google holds 30 % of Mercor" in supposed.text and "supposed" in supposed.text
+    assert "± changed" in supposed.text or "+ appeared" in supposed.text
+    same = read(get("/what-if?lab=google&without=seed-article-2025-06#99".replace("#", "%23")))
+    assert same.text.count("This cannot be supposed") == 1
+
+
+def test_the_forms_of_what_if_lead_to_addresses():
+    page = get("/what-if?lab=openai&subject=Google&relation=holds-stake-in&object=Mercor&share=30&status=")
+    assert page.headers["location"] == "/what-if?suppose=google/holds-stake-in/mercor/30&lab=openai"
+    page = get("/what-if?lab=openai&leave=seed-article-2025-06")
+    assert page.headers["location"] == "/what-if?without=seed-article-2025-06&lab=openai"
+
+
+def test_a_query_is_asked_first_and_shown_then():
+    asked = get("/queries/stakes-in-vendor?vendor=scale-ai&ask=1")
+    assert asked.query is not None and "<https://w3id.org/vendorgraph/id/scale-ai>" in asked.query
+    meta = {"type": "uri", "value": "https://w3id.org/vendorgraph/id/meta"}
+    bindings = [
+        {"who": meta, "share": {"type": "literal", "value": "0.49"}},
+        {"share": {"type": "literal", "value": "=cmd()"}},
+    ]
+    rows = {"head": {"vars": ["who", "share"]}, "results": {"bindings": bindings}}
+    answered = Answered(ROWS, json.dumps(rows).encode())
+    found = read(get("/queries/stakes-in-vendor?vendor=scale-ai&ask=1", answered=answered))
+    assert "2 rows" in found.text and "Meta Platforms" in found.text and "0.49" in found.text
+    assert "/graph?on=meta" in found.values("href")
+    csv = get("/files/answer.csv?query=x", answered=answered).body.decode()
+    assert csv == "who,share\r\nmeta,0.49\r\n,'=cmd()\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answered", "said"),
+    [
+        (Answered(ROWS, b'{"head": {}, "boolean": true}'), "The answer is yes."),
+        (Answered(ROWS, b'{"head": {"vars": ["x"]}, "results": {"bindings": []}}'), "The answer has no rows."),
+        (Answered(TRIPLES, b"<a:b> <c:d> <e:f> ."), "<a:b> <c:d> <e:f> ."),
+        (Answered(refusal="The query took too long."), "The query took too long."),
+    ],
+)
+def test_every_kind_of_answer_is_shown(answered, said):
+    assert said in read(get("/queries?query=ASK {}", answered=answered)).text
+
+
+def test_downloads_are_exactly_what_is_on_the_graph():
+    address = "on=scale-ai&unfold=scale-ai:stake&only=stake"
+    rows = read(get(f"/table?{address}")).elements
+    count = sum(tag == "tr" for tag, _ in rows) - 1
+    csv = get(f"/files/graph.csv?{address}")
+    assert csv.media_type.startswith("text/csv") and "attachment" in csv.headers["content-disposition"]
+    assert csv.body.decode().count("\r\n") == count + 1
+    assert len(json.loads(get(f"/files/graph.json?{address}").body)["relations"]) == count
+    graph = ElementTree.parse(StringIO(get(f"/files/graph.graphml?{address}").body.decode())).getroot()
+    names = {each.tag.rpartition("}")[2] for each in graph.iter()}
+    assert {"node", "edge"} <= names
+    assert sum(each.tag.endswith("}edge") for each in graph.iter()) == count
+    drawing = ElementTree.fromstring(get(f"/files/graph.svg?{address}").body)
+    assert drawing.tag.endswith("svg") and sum(each.tag.endswith("style") for each in drawing.iter()) == 1
+
+
+def test_pages_are_in_the_registry_once():
+    paths = [screen.path for screen in pages.SCREENS]
+    assert len(paths) == len(set(paths)) > 20
+    for screen in pages.SCREENS:
+        assert callable(screen.function)
+
+
+def test_static_files_come_with_their_type_and_may_be_kept():
+    page = get("/static/base.css")
+    assert page.media_type.startswith("text/css") and "immutable" in page.headers["cache-control"]
+    assert get("/static/../desk.py").status == 404
+    assert get("/static/nothing.css").status == 404
+
+
+def test_modules_write_no_markup_and_stay_small():
+    from vendorgraph.explorer import assets
+
+    modules = [asset for asset in assets.all_assets().values() if asset.name.endswith(".js")]
+    assert len(modules) >= 6
+    for module in modules:
+        text = module.body.decode()
+        for forbidden in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "http://",
+            "https://",
+        ):
+            assert forbidden not in text, (module.name, forbidden)
+        assert len(text.splitlines()) < 200
+
+
+def test_a_page_of_the_small_market_works_too():
+    for address in (
+        "/",
+        "/conflicts/northgate",
+        "/entity/pinecrest",
+        "/graph?on=pinecrest",
+        "/vendors/halcyon",
+        "/about",
+    ):
+        assert get(address, "small").status == 200, address
+
+
+def test_read_notices_what_is_not_closed():
+    assert Read("<p><b>x</p>").faults and Read('<a id="a" id="b">').faults
