@@ -122,6 +122,7 @@ def others(*shares: float, voting: bool | None = True) -> list[Relation]:
     [
         ([voted(0.49)], "49 % of the votes, voting power 0.96", 49 / 51),
         ([voted(0.49), *others(0.26, 0.25)], "49 % of the votes, voting power 0.33", 1 / 3),
+        ([voted(0.49), *others(0.17, 0.17, 0.17)], "49 % of the votes, voting power 0.5", 1 / 2),
         ([voted(0.49), *others(0.51)], "49 % of the votes, voting power 0", 0.0),
         ([voted(0.51), *others(0.49)], "51 % of the votes, voting power 1", 1.0),
         ([voted(0.3), *others(0.4, voting=False)], "50 % of the votes, voting power 1", 1.0),
