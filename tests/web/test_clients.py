@@ -89,6 +89,6 @@ def test_what_the_readme_shows(market: Server, capsys: pytest.CaptureFixture[str
     for script in scripts:
         exec(script, {})
     count, kind = capsys.readouterr().out.split()
-    assert int(count) > 0 and kind == "https://w3id.org/vendorgraph/ontology#Company"
+    assert int(count) > 0 and kind == "https://w3id.org/vendorgraph/ontology#Product"
     answer = subprocess.run(shlex.split(commands[0]), check=True, capture_output=True).stdout.decode()
     assert answer.startswith("p,o\r\n") and "Aurora" in answer
