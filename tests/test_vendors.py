@@ -82,6 +82,13 @@ def test_a_lab_that_left_would_be_back() -> None:
     assert (a.level, a.conflicts[0].timing) == ("high", "concurrent")
 
 
+def test_a_denied_purchase_does_not_make_a_vendor_clean() -> None:
+    denied = says("lab", "customer-of", "a", polarity="denies", reliability="high", published="2025-06-01")
+    told = (RIVALS, says("rival", "holds-stake-in", "a", share=0.3), says("lab", "customer-of", "a"), denied)
+    [a] = made(*told, roles={"a": ["data-vendor"]}).candidates
+    assert (a.level, a.supposed, a.exposure) == ("high", True, None)
+
+
 def test_what_is_denied_counts_for_none() -> None:
     denied = says("rival", "holds-stake-in", "a", polarity="denies", reliability="high", certainty="official")
     [a] = made(RIVALS, says("rival", "holds-stake-in", "a", share=0.3), denied, roles={"a": ["data-vendor"]}).candidates

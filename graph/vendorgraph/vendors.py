@@ -3,7 +3,7 @@
 Where the lab itself is not known to buy now, that it does is supposed: a claim `what-if#NN`, and named as such.
 """
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vendorgraph import whatif
 from vendorgraph.analysis.conflicts import conflicts
@@ -14,6 +14,7 @@ from vendorgraph.analysis.timing import state
 from vendorgraph.model import Claim, Market
 from vendorgraph.relations.model import Relations
 from vendorgraph.relations.resolve import resolve
+from vendorgraph.whatif import WhatIf
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ def shortlist(market: Market, relations: Relations, lab: str, levels: Levels | N
     bought = {vendor: _purchases(ways) for vendor, ways in exposures(market, relations, lab).items()}
     buying = {purchase.object for purchase in relations.out(lab, "customer-of") if state(purchase) == "holds"}
     sellers = sorted(slug for slug in market.entities if is_vendor(market, slug) and slug != lab)
-    what_if = whatif.supposed(market, (_purchase(lab, vendor) for vendor in sellers if vendor not in buying))
+    what_if = _suppose(market, lab, [vendor for vendor in sellers if vendor not in buying])
     supposed = whatif.laid_over(market, what_if, min(relations.as_of, relations.known_by))
     resolved = resolve(supposed, relations.as_of, relations.known_by)
     found: dict[str, list[Conflict]] = {}
@@ -79,11 +80,15 @@ def _purchases(ways: list[Exposure]) -> list[Exposure]:
     return [way for way in ways if way.path[-1].relation == "customer-of"]
 
 
-def _purchase(lab: str, vendor: str) -> Claim:
-    """What is supposed of a vendor, as `whatif.supposed` takes it."""
-    return Claim(
-        id="", subject=lab, relation="customer-of", object=vendor, status="current", certainty=whatif.CERTAINTY
+def _suppose(market: Market, lab: str, vendors: list[str]) -> WhatIf:
+    """That the lab buys from the vendors now, in place of whatever is told or denied of its purchases there."""
+    told = (claim for claim in market.claims_by_entity.get(lab, ()) if claim.relation == "customer-of")
+    purchases = (
+        Claim(id="", subject=lab, relation="customer-of", object=vendor, status="current", certainty=whatif.CERTAINTY)
+        for vendor in vendors
     )
+    instead = tuple(claim.id for claim in told if claim.subject == lab and claim.object in vendors)
+    return structs.replace(whatif.supposed(market, purchases), without_claims=instead)
 
 
 def _order(candidate: Candidate) -> tuple[object, ...]:

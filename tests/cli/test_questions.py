@@ -215,6 +215,14 @@ def test_the_gate_passes_over_what_is_accepted_and_not_expired(run: Run) -> None
     assert run("conflicts", "--all", "--as-of", "2025-06-01", *asked).code == 1, "others are not accepted"
 
 
+def test_the_gate_on_what_would_be_passes_over_it_too(run: Run, tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing.yaml"
+    nothing.write_text("claims: []\n")
+    asked = ("conflicts", "northgate", "--as-of", "2025-06-01", "--what-if", str(nothing), "--fail-on", "high")
+    assert run(*asked).code == 1
+    assert run(*asked, "--dispositions", DECIDED).code == 0
+
+
 def test_a_disposition_of_no_known_conflict_is_named(run: Run) -> None:
     done = run("conflicts", "northgate", "--as-of", "2024-06-01", "--dispositions", DECIDED)
     assert done.code == 0

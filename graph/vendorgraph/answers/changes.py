@@ -133,7 +133,8 @@ def _in_words(market: Market, cause: Cause) -> str:
     before, after = (_standing(each) for each in (cause.before, cause.after))
     told = [f"{old} → {new}" for old, new in zip(before, after, strict=True) if old != new]
     told = told[:1] if cause.before is None or cause.after is None else told
-    return f"{sentence(market, relation)}: {', '.join(told) or 'stands otherwise'} ({parts.said_by(market, cause.claims)})"
+    stands = ", ".join(told) or "stands otherwise"
+    return f"{sentence(market, relation)}: {stands} ({parts.said_by(market, cause.claims)})"
 
 
 def _standing(relation: Relation | None) -> tuple[str, ...]:

@@ -105,9 +105,7 @@ def _answer(market: "Market", relations: "Relations", question: Question, levels
     """Write the conflicts of the market as it is; return all that were found."""
     from vendorgraph.answers import conflicts as answers
 
-    found = _found(market, relations, question, levels)
-    if question.dispositions:
-        found = _disposed(market, question, found)
+    found = _disposed(market, question, _found(market, relations, question, levels))
     shown = answers.at_least(found, question.min_level)
     if question.format == "md":
         output.write(_memo(market, relations, question, levels, shown, len(found) - len(shown)).encode())
@@ -128,15 +126,14 @@ def _difference(market: "Market", relations: "Relations", question: Question, le
     what_if = read(question.what_if, market)
     supposed = whatif.laid_over(market, what_if, min(relations.as_of, relations.known_by))
     after = pipeline.relations(supposed, relations.as_of, relations.known_by)
-    views = [
-        diff.View(each, tuple(_found(told, each, question, levels)))
-        for told, each in ((market, relations), (supposed, after))
-    ]
+    before = _found(market, relations, question, levels)
+    found = _disposed(market, question, _found(supposed, after, question, levels))
+    views = (diff.View(relations, tuple(before)), diff.View(after, tuple(found)))
     changes = diff.at_least(diff.difference(*views), question.min_level)
     told = (market, after, question.customer, what_if, changes)
     output.emit(question.format, [answers.table(*told)], lambda: answers.answer(*told))
     _explain(supposed, after, question, [each.after for each in changes if each.after])
-    return list(views[1].conflicts)
+    return found
 
 
 def _found(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
@@ -156,10 +153,11 @@ def _found(market: "Market", relations: "Relations", question: Question, levels:
 
 def _disposed(market: "Market", question: Question, found: "list[Conflict]") -> "list[Conflict]":
     """The conflicts with their dispositions; those that are about none of them are named on standard error."""
+    if question.dispositions is None:
+        return found
     from vendorgraph import dispositions
     from vendorgraph.reading.dispositions import read
 
-    assert question.dispositions is not None
     decided = read(question.dispositions, market)
     known = {dispositions.key(each) for each in found}
     narrowed = question.vendor is not None or question.rival is not None
