@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 import openpyxl
 import pandas as pd
 import pytest
@@ -14,8 +15,9 @@ import pytest
 from tests import markets
 from tests.cli.conftest import SMALL
 from tests.formats import cases
+from tests.formats.test_select import whole
 from vendorgraph import imports, pipeline
-from vendorgraph.formats import VIEWS, Selection, TooLarge, excel, rows
+from vendorgraph.formats import FORMATS, VIEWS, Selection, TooLarge, excel, rows
 from vendorgraph.model import Claim, Entity, Identity, Market, Source
 from vendorgraph.network import SEPARATOR
 from vendorgraph.relations.model import Relation, Share
@@ -134,13 +136,22 @@ def test_a_workbook_has_limits_and_keeps_to_them(monkeypatch: pytest.MonkeyPatch
 
 
 def test_conflicts_are_a_table_with_their_relations_and_claims() -> None:
-    chosen = cases.selection("relations")
-    found = sheets("relations")["conflicts"]
-    assert len(found) == len(chosen.conflicts)
-    relations = {row["id"] for row in sheets("relations")["relations"]}
-    for row in found:
+    tables = {sheet.name: list(sheet.rows) for sheet in rows.sheets(whole())}
+    assert len(tables["conflicts"]) == len(whole().conflicts) >= 5
+    relations = {row["id"] for row in tables["relations"]}
+    for row in tables["conflicts"]:
         assert {row["weakest_hop"], *row["relations"]} <= relations
-        assert row["claims"] and set(row["claims"]) <= set(chosen.market.claims)
+        assert row["claims"] and set(row["claims"]) <= set(whole().market.claims)
+
+
+def test_conflicts_are_asked_of_the_formats_that_write_them() -> None:
+    none = msgspec.structs.replace(whole(), conflicts=())
+    differing = {
+        name
+        for name, format in FORMATS.items()
+        if format.repeats and cases.written_of(name, none) != cases.written_of(name, whole())
+    }
+    assert differing == {name for name, format in FORMATS.items() if format.conflicts}
 
 
 def test_bundled_conflicts_are_those_of_the_command() -> None:

@@ -185,6 +185,7 @@ FORMATS: dict[str, Format] = {
             description="tables as CSV: entities, claims, sources, relations, conflicts",
             views=_RELATIONS_FIRST,
             files=csvtables.files,
+            conflicts=True,
         ),
         Format(
             name="parquet",
@@ -193,6 +194,7 @@ FORMATS: dict[str, Format] = {
             description="the same tables as Parquet, for DuckDB, pandas or polars",
             views=_RELATIONS_FIRST,
             files=parquet.files,
+            conflicts=True,
             extra="export",
         ),
         Format(
@@ -202,6 +204,7 @@ FORMATS: dict[str, Format] = {
             description="the same tables as an Excel workbook",
             views=_RELATIONS_FIRST,
             one=excel.write,
+            conflicts=True,
             extra="export",
         ),
         Format(

@@ -47,7 +47,8 @@ class Format(Struct, frozen=True, kw_only=True):
 
     It has either `one`, which writes a selection as the bytes of one file, or `files`, which gives the names and the
     writers of the files of a folder. `extra` names the extra that installs the libraries it needs; `repeats` is false
-    where a library leaves its own marks in the file, so that the bytes differ from time to time.
+    where a library leaves its own marks in the file, so that the bytes differ from time to time; `conflicts` is true
+    where the conflicts of a selection are written too, and not only what they rest on.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Format(Struct, frozen=True, kw_only=True):
     files: Callable[[Selection], Files] | None = None
     extra: str | None = None
     repeats: bool = True
+    conflicts: bool = False
 
     def write(self, selection: Selection, out: BinaryIO) -> None:
         """Write a selection as bytes: the file, or a zip archive of the files.

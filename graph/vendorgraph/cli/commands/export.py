@@ -51,7 +51,7 @@ def command(
     format = FORMATS[name]
     view = view or ("relations" if lab else format.views[0])
     _check(format, view, bool(as_of or known_by), around, hops, lab)
-    selection = _selection(session, view, as_of, known_by, lab)
+    selection = _selection(session, format, view, as_of, known_by, lab)
     if around is not None:
         from vendorgraph.formats import select
 
@@ -81,9 +81,9 @@ def _check(
 
 
 def _selection(
-    session: Session, view: str, as_of: date | None, known_by: date | None, lab: "Entity | None"
+    session: Session, format: Format, view: str, as_of: date | None, known_by: date | None, lab: "Entity | None"
 ) -> Selection:
-    """The market in a view, with the conflicts of all labs; or what those of one lab rest on."""
+    """The market in a view, with the conflicts of all labs where they are written; or what those of one lab rest on."""
     market = session.market
     if view == "claims":
         return Selection(market)
@@ -91,6 +91,8 @@ def _selection(
     from vendorgraph.formats import select
 
     relations = session.relations(as_of, known_by)
+    if lab is None and not format.conflicts:
+        return Selection(market, relations)
     with slow("Looking for conflicts"):
         found = pipeline.conflicts(market, relations, lab.slug if lab else None)
     whole = Selection(market, relations, tuple(found))
