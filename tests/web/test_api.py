@@ -18,27 +18,27 @@ from vendorgraph.web.api import OPERATIONS
 #: Questions as parameters, and as arguments of the command of the same name.
 QUESTIONS: list[tuple[str, dict[str, str], list[str]]] = [
     ("conflicts", {}, ["--all"]),
-    ("conflicts", {"customer": "aurora", "as_of": "2025-03-20"}, ["aurora", "--as-of", "2025-03-20"]),
+    ("conflicts", {"customer": "tessera", "as_of": "2025-03-20"}, ["tessera", "--as-of", "2025-03-20"]),
     (
         "conflicts",
-        {"customer": "aurora", "min_level": "low", "max_hops": "2"},
-        ["aurora", "--min-level", "low", "--max-hops", "2"],
+        {"customer": "tessera", "min_level": "low", "max_hops": "2"},
+        ["tessera", "--min-level", "low", "--max-hops", "2"],
     ),
     (
         "conflicts",
         {"any_vendor": "true", "known_by": "2025-03-31"},
         ["--all", "--any-vendor", "--known-by", "2025-03-31"],
     ),
-    ("vendors", {"for": "aurora"}, ["--for", "aurora"]),
-    ("show", {"entity": "aurora", "as_of": "2025-03-20"}, ["aurora", "--as-of", "2025-03-20"]),
-    ("paths", {"a": "aurora", "b": "pinecrest", "limit": "2"}, ["aurora", "pinecrest", "--limit", "2"]),
+    ("vendors", {"for": "tessera"}, ["--for", "tessera"]),
+    ("show", {"entity": "tessera", "as_of": "2025-03-20"}, ["tessera", "--as-of", "2025-03-20"]),
+    ("paths", {"a": "tessera", "b": "pinecrest", "limit": "2"}, ["tessera", "pinecrest", "--limit", "2"]),
     ("contradictions", {}, []),
-    ("contradictions", {"entity": "aurora", "known_by": "2025-06-30"}, ["aurora", "--known-by", "2025-06-30"]),
+    ("contradictions", {"entity": "tessera", "known_by": "2025-06-30"}, ["tessera", "--known-by", "2025-06-30"]),
     ("diff", {"from": "2024-12-31", "to": "2025-06-30"}, ["--from", "2024-12-31", "--to", "2025-06-30"]),
     (
         "diff",
-        {"from": "2024-12-31", "to": "2025-06-30", "for": "aurora", "clock": "known-by"},
-        ["--from", "2024-12-31", "--to", "2025-06-30", "--for", "aurora", "--clock", "known-by"],
+        {"from": "2024-12-31", "to": "2025-06-30", "for": "tessera", "clock": "known-by"},
+        ["--from", "2024-12-31", "--to", "2025-06-30", "--for", "tessera", "--clock", "known-by"],
     ),
     ("control", {}, []),
     (
@@ -50,7 +50,7 @@ QUESTIONS: list[tuple[str, dict[str, str], list[str]]] = [
     ("concentration", {"vendor": "pinecrest", "across_years": "true"}, ["pinecrest", "--across-years"]),
     ("interlocks", {}, []),
     ("evidence", {"entity": "pinecrest"}, ["pinecrest"]),
-    ("sources", {"about": "aurora"}, ["--about", "aurora"]),
+    ("sources", {"about": "tessera"}, ["--about", "tessera"]),
     ("stats", {}, []),
 ]
 
@@ -85,10 +85,10 @@ def test_the_answer_is_that_of_the_command(
         ("/api/nothing", 404, "conflicts"),
         ("/api/show", 400, "entity is missing"),
         ("/api/show?entity=nobody", 404, "no entity is called 'nobody'"),
-        ("/api/show?entity=aurora&entity=aurora", 400, "2 times"),
-        ("/api/show?entity=aurora&who=1", 400, "no parameter 'who'"),
-        ("/api/show?entity=aurora&as_of=2025-02-30", 400, "not in the calendar"),
-        ("/api/show?entity=aurora&as_of=2025-02", 400, "not exact to the day"),
+        ("/api/show?entity=tessera&entity=tessera", 400, "2 times"),
+        ("/api/show?entity=tessera&who=1", 400, "no parameter 'who'"),
+        ("/api/show?entity=tessera&as_of=2025-02-30", 400, "not in the calendar"),
+        ("/api/show?entity=tessera&as_of=2025-02", 400, "not exact to the day"),
         ("/api/show?entity=%FF", 400, "cannot be read"),
         ("/api/conflicts?max_hops=9", 400, "1 to 8"),
         ("/api/conflicts?max_hops=%D9%A3", 400, "1 to 8"),
@@ -97,8 +97,8 @@ def test_the_answer_is_that_of_the_command(
         ("/api/control?threshold=1.5", 400, "0 to 1"),
         ("/api/control?threshold=-0.5", 400, "0 to 1"),
         ("/api/control?owners=true", 409, "of no company"),
-        ("/api/paths?a=aurora&b=aurora", 409, "Both ends"),
-        ("/api/paths?a=aurora&b=pinecrest&relation=likes", 404, "no relation"),
+        ("/api/paths?a=tessera&b=tessera", 409, "Both ends"),
+        ("/api/paths?a=tessera&b=pinecrest&relation=likes", 404, "no relation"),
         ("/api/diff?from=2025-02-01&to=2025-01-01", 409, "is after"),
         ("/export/nothing", 404, "turtle"),
         ("/export/html?view=claims", 409, "no view claims"),
@@ -116,7 +116,7 @@ def test_only_reading(market: Server) -> None:
 
 
 def test_other_data_have_no_questions(server: Server) -> None:
-    for path in ("/api/stats", "/api/openapi.json", "/export/turtle", "/conflicts/aurora"):
+    for path in ("/api/stats", "/api/openapi.json", "/export/turtle", "/conflicts/tessera"):
         assert server.get(path).status == 404
 
 
@@ -132,7 +132,7 @@ def test_exports_are_those_of_the_command(market: Server, tmp_path: Path, name: 
 
 
 def test_a_part_of_the_market(market: Server) -> None:
-    whole, part = market.get("/export/nquads"), market.get("/export/nquads?around=aurora&hops=1")
+    whole, part = market.get("/export/nquads"), market.get("/export/nquads?around=tessera&hops=1")
     assert 0 < part.content.count(b"\n") < whole.content.count(b"\n")
 
 
@@ -140,7 +140,7 @@ def test_the_pages_of_the_explorer(market: Server) -> None:
     page = market.get("/", "text/html")
     assert page.status == 200 and "script-src 'self'" in page.headers["content-security-policy"]
     assert page.headers["x-content-type-options"] == "nosniff"
-    assert market.get("/conflicts/aurora", "text/html").status == 200
+    assert market.get("/conflicts/tessera", "text/html").status == 200
     asset = page.text.split('src="/static/')[1].split('"')[0]
     assert market.get(f"/static/{asset}").headers["content-type"].startswith("text/javascript")
 

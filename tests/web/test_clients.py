@@ -80,7 +80,7 @@ def test_curl(server: Server) -> None:
 def test_what_the_readme_shows(market: Server, capsys: pytest.CaptureFixture[str]) -> None:
     """Its examples of clients, against the small market."""
     text = README.read_text(encoding="utf-8").partition("### Over HTTP")[2].partition("\n## ")[0]
-    shown = text.replace("http://127.0.0.1:8000/sparql", market.address).replace("id/google", "id/aurora")
+    shown = text.replace("http://127.0.0.1:8000/sparql", market.address).replace("id/google", "id/tessera")
     scripts, commands = (
         re.findall(r"```py\n(.*?)```", shown, re.DOTALL),
         re.findall(r"```sh\n(.*?)```", shown, re.DOTALL),
@@ -89,6 +89,6 @@ def test_what_the_readme_shows(market: Server, capsys: pytest.CaptureFixture[str
     for script in scripts:
         exec(script, {})
     count, kind = capsys.readouterr().out.split()
-    assert int(count) > 0 and kind == "https://w3id.org/vendorgraph/ontology#Product"
+    assert int(count) > 0 and kind == "https://w3id.org/vendorgraph/ontology#Company"
     answer = subprocess.run(shlex.split(commands[0]), check=True, capture_output=True).stdout.decode()
-    assert answer.startswith("p,o\r\n") and "Aurora" in answer
+    assert answer.startswith("o,p\r\n") and "Tessera" in answer
