@@ -16,6 +16,4 @@ def folder(name: str) -> Path:
     for place in (inside, beside):
         if place.is_dir():
             return place
-    raise FileNotFoundError(
-        f"the folder {name!r} is neither at {inside} nor at {beside}: install vendorgraph again"
-    )
+    raise FileNotFoundError(f"the folder {name!r} is neither at {inside} nor at {beside}: install vendorgraph again")
