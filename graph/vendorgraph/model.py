@@ -92,7 +92,8 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
 class Entity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A company, person, product, fund, government body, organisation, topic or group.
 
-    `identifiers` are those of registers outside, each with its scheme: "XI-LEI:PY6ZZQWO2IZFZC3IOL08", "GB-COH:02723534".
+    `identifiers` are those of registers outside, each with its scheme: "XI-LEI:PY6ZZQWO2IZFZC3IOL08" or
+    "GB-COH:02723534".
     """
 
     slug: str
