@@ -81,7 +81,8 @@ def test_the_method_names_the_rules_that_decided_and_no_others() -> None:
     used |= {hop.rule for each in shown for tie in each.ties for hop in tie.path}
     assert set(re.findall(r"^- (R\d+a?):", method, re.MULTILINE)) == used | {"R0", "R1", "R2"}
     assert "board seat or observer: a person of the rival on the board" in method
-    assert "- critical: established and concurrent, by control, votes or a board seat" in method
+    [why] = {rule.why for rule in read_levels().rules if rule.level == "critical" and "board" in rule.tie}
+    assert f"- critical: {why}" in method
 
 
 def test_the_market_is_named_by_its_digest() -> None:
@@ -129,3 +130,6 @@ def test_in_arabic_it_runs_from_right_to_left(shown: list[Conflict]) -> None:
     text = written(shown, "ar")
     assert text.startswith('<div dir="rtl">\n\n# تضارب المصالح: هالسيون\n') and text.endswith("</div>\n")
     assert len(re.findall(r"^## ", text, re.MULTILINE)) >= 4
+    if shown:
+        levels = text.partition("المستوى من أول قاعدة")[2].partition("## ")[0]
+        assert levels.count("\n- ") >= 3 and not re.search("[A-Za-z]", levels)

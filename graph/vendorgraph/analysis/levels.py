@@ -34,10 +34,14 @@ class Case(Struct, frozen=True):
 
 
 class LevelRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One rule of the table; an empty tuple, or no share, fits everything."""
+    """One rule of the table; an empty tuple, or no share, fits everything.
+
+    `why` is the rule in words, `why_ar` the same in Arabic where the table has it.
+    """
 
     level: str
     why: str
+    why_ar: str | None = None
     verdict: tuple[str, ...] = ()
     timing: tuple[str, ...] = ()
     tie: tuple[str, ...] = ()

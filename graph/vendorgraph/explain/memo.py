@@ -144,7 +144,8 @@ def _kind(voice: Voice, name: str, rules: list[str]) -> str:
 def _levels(voice: Voice, scope: Scope, found: Iterable[Conflict]) -> Iterator[str]:
     rules = [scope.levels.rule_of(case_of(each.verdict, each.timing, each.ties[0])) for each in found]
     for rule in dict.fromkeys(sorted(rules, key=lambda rule: LEVELS.index(rule.level))):
-        yield f"- {voice.word('level', rule.level)}: {escaped(rule.why)}"
+        why = (rule.why_ar if voice.language.code == "ar" else None) or rule.why
+        yield f"- {voice.word('level', rule.level)}: {escaped(why)}"
 
 
 def _limits(voice: Voice, scope: Scope) -> Iterator[str]:
