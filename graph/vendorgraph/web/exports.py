@@ -32,9 +32,7 @@ def export(desk: Desk, name: str, pairs: Iterable[tuple[str, str]]) -> tuple[str
         raise Refused("too-large", f"{error}.", "Take another format, or a part with around=ENTITY.") from None
     except MissingExtra as error:
         raise Refused("not-found", f"{error}.", "Take another format.") from None
-    packed = format.files is not None
-    suffix = f"{format.suffix}.zip" if packed else format.suffix
-    return "application/zip" if packed else format.media_type, f"vendorgraph{suffix}", output.getvalue()
+    return format.media_type, f"vendorgraph{format.suffix}", output.getvalue()
 
 
 def _selection(desk: Desk, format: Format, values: Values) -> Selection:
@@ -44,5 +42,6 @@ def _selection(desk: Desk, format: Format, values: Values) -> Selection:
     selection = Selection(desk.market)
     if view == "relations":
         relations = desk.asked(values)
-        selection = Selection(desk.market, relations, tuple(pipeline.conflicts(desk.market, relations, None)))
+        found = pipeline.conflicts(desk.market, relations, None) if format.conflicts else ()
+        selection = Selection(desk.market, relations, tuple(found))
     return select.around(selection, values["around"].slug, values["hops"]) if values["around"] else selection
