@@ -11,7 +11,7 @@ from tests.cli.conftest import SMALL, Run
 
 #: Arguments, exit code, and words of the one line that they give.
 WRONG = [
-    (["bogus"], 2, "no command is called 'bogus': the commands are conflicts, vendors, diff, show"),
+    (["bogus"], 2, "no command is called 'bogus': the commands are conflicts, scan, vendors, diff"),
     (["conflict", "northgate"], 2, "did you mean conflicts?"),
     (["--nonsense"], 2, "--nonsense"),
     (["conflicts"], 2, "name a lab, such as google, or write --all"),
