@@ -10,11 +10,12 @@ from pyarrow import parquet
 
 from tests.markets import bundled
 from tests.scale.conftest import SMALL
-from vendorgraph import pipeline
+from vendorgraph import files, pipeline
 from vendorgraph.analysis.conflicts import all_conflicts
 from vendorgraph.cli import app
 from vendorgraph.formats import rows
 from vendorgraph.formats.model import Selection
+from vendorgraph.formats.parquet import files as tables
 from vendorgraph.model import Market
 from vendorgraph.scale.columns import of_market
 from vendorgraph.scale.engine import connect
@@ -75,6 +76,15 @@ def test_the_customers_of_a_file(folder: Path, tmp_path: Path, scan: Callable[..
     assert {row["customer"] for row in parquet.read_table(done.out).to_pylist()} == {"northgate"}
     names.write_text("northgate\nnobody\n", "utf-8")
     assert "no entity has the slug 'nobody'" in scan(folder, "--customers", str(names)).said
+
+
+def test_chains_alone(tmp_path: Path, scan: Callable[..., Done]) -> None:
+    files.write_folder(tmp_path / "bundled", tables(Selection(bundled())))
+    done = scan(tmp_path / "bundled", "--chains")
+    assert done.code == 0, done.said
+    found = parquet.read_table(done.out).to_pylist()
+    assert found and f"{len(found)} chains" in done.said
+    assert all(row["path"][0] == row["rival"] and row["path"][-1] == row["vendor"] for row in found)
 
 
 def cut(folder: Path) -> None:

@@ -9,9 +9,20 @@ from vendorgraph import files
 from vendorgraph.extras import need
 from vendorgraph.formats import rows
 
+#: Columns of conflicts by chains of stakes alone.
+CHAINS: dict[str, type] = {
+    "customer": str,
+    "vendor": str,
+    "rival": str,
+    "low": float,
+    "high": float,
+    "hops": int,
+    "path": list,
+}
 
-def write(path: Path, found: Iterable[list[rows.Row]]) -> Counter[str]:
-    """Write rows of conflicts with the columns of `formats.rows`; return how many there are of each level.
+
+def write(path: Path, found: Iterable[list[rows.Row]], columns: dict[str, type]) -> Counter[str]:
+    """Write rows of conflicts with their columns; return how many there are of each level ("" where they have none).
 
     Raises OSError, after which nothing has changed.
     """
@@ -24,11 +35,11 @@ def write(path: Path, found: Iterable[list[rows.Row]]) -> Counter[str]:
 
         from vendorgraph.formats.parquet import schema
 
-        columns = schema(rows.Sheet("conflicts", rows.COLUMNS["conflicts"], iter(())))
-        with parquet.ParquetWriter(out, columns) as writer:
+        kinds = schema(rows.Sheet("conflicts", columns, iter(())))
+        with parquet.ParquetWriter(out, kinds) as writer:
             for group in found:
-                writer.write_table(pa.Table.from_pylist(group, columns))
-                counts.update(row["level"] for row in group)
+                writer.write_table(pa.Table.from_pylist(group, kinds))
+                counts.update(row.get("level", "") for row in group)
 
     files.write(path, fill)
     return counts

@@ -17,6 +17,7 @@ from vendorgraph.formats import rows
 from vendorgraph.formats.model import Selection
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
+from vendorgraph.scale import chains
 from vendorgraph.scale.columns import Columns
 from vendorgraph.scale.engine import kept
 from vendorgraph.scale.market import part
@@ -44,8 +45,13 @@ class Scan:
     def __init__(self, columns: Columns, as_of: date | None = None, known_by: date | None = None) -> None:
         self.columns = columns
         self.as_of, self.known_by = as_of or columns.read, known_by or columns.read
-        self._relations = kept(columns.backend, resolve(columns, self.as_of, self.known_by))
+        self.relations = kept(columns.backend, resolve(columns, self.as_of, self.known_by))
         self._neighbourhood = Neighbourhood(columns)
+
+    def by_chains(self) -> Iterator[list[rows.Row]]:
+        """Yield the conflicts by chains of stakes alone, some at a time, as `chains.conflicts` has them."""
+        for batch in self.columns.backend.to_pyarrow(chains.conflicts(self.relations)).to_batches():
+            yield batch.to_pylist()
 
     def customers(self) -> list[str]:
         """Return everyone with the role "ai-lab", by slug."""
@@ -81,7 +87,7 @@ class Scan:
             yield next(list(sheet.rows) for sheet in sheets if sheet.name == "conflicts")
 
     def _relations_among(self, names: "Table") -> Relations:
-        among = self._relations.semi_join(names, [("subject", "name")]).semi_join(names, [("object", "name")])
+        among = self.relations.semi_join(names, [("subject", "name")]).semi_join(names, [("object", "name")])
         found = map(relation, self.columns.backend.to_pyarrow(among).to_pylist())
         ordered = sorted(found, key=lambda each: (each.relation, each.subject, each.object, each.post or ""))
         return Relations(self.as_of, self.known_by, tuple(ordered))

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from vendorgraph.scale.columns import Columns
     from vendorgraph.scale.scan import Scan
 
-_ENGINES = ("duckdb", "spark")
-
 
 @click.command("scan")
 @click.option("--customers", type=options.FILE, metavar="FILE", help="Slugs, one a line.  [default: every AI lab]")
@@ -33,8 +31,7 @@ _ENGINES = ("duckdb", "spark")
     "--min-level", type=click.Choice(LEVELS), default="medium", show_default=True, help="Leave out the lower."
 )
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.parquet")
-@click.option("--engine", type=click.Choice(_ENGINES), default="duckdb", show_default=True, help="What runs the plan.")
-@click.option("--master", metavar="URL", help="The Spark master, or a Spark Connect address.  [default: this machine]")
+@click.option("--chains", is_flag=True, help="Only chains of stakes, of every customer: quick, without evidence.")
 @click.option("--memory", metavar="SIZE", help='The most memory that DuckDB takes, such as "2GB".')
 @options.format_of("table", "json", "csv", "md")
 @click.pass_obj
@@ -45,8 +42,7 @@ def command(
     known_by: date | None,
     min_level: str,
     out: Path,
-    engine: str,
-    master: str | None,
+    chains: bool,
     memory: str | None,
     format: str,
 ) -> None:
@@ -54,18 +50,21 @@ def command(
 
     With --data DIR also on a folder of Parquet tables, as `export parquet` writes them.
     """
+    from vendorgraph.formats.rows import COLUMNS
     from vendorgraph.scale import output as file
     from vendorgraph.scale.engine import connect
     from vendorgraph.scale.scan import Scan
 
     with _explained():
         with slow("Resolving the relations"):
-            scan = Scan(_columns(session, connect(engine, master=master, memory=memory)), as_of, known_by)
-        asked = _customers(scan, customers)
-        with slow(f"Looking for conflicts of {len(asked):,} customers"):
-            counts = file.write(out, scan.rows(asked, min_level))
-    output.emit(format, [_table(counts, len(asked))], lambda: {"customers": len(asked), "conflicts": counts})
-    output.note(f"{out}: {counts.total():,} conflicts of {len(asked):,} customers")
+            scan = Scan(_columns(session, connect(memory=memory)), as_of, known_by)
+        with slow("Looking for conflicts"):
+            if chains:
+                counts = file.write(out, scan.by_chains(), file.CHAINS)
+            else:
+                counts = file.write(out, scan.rows(_customers(scan, customers), min_level), COLUMNS["conflicts"])
+    output.emit(format, [_table(counts)], lambda: {"conflicts": counts})
+    output.note(f"{out}: {counts.total():,} {'chains' if chains else 'conflicts'}")
 
 
 def _columns(session: Session, backend: "BaseBackend") -> "Columns":
@@ -93,21 +92,21 @@ def _customers(scan: "Scan", file: Path | None) -> list[str]:
     return asked
 
 
-def _table(counts: Counter[str], customers: int) -> Table:
-    rows = tuple((level, f"{counts[level]:,}") for level in LEVELS if counts[level])
-    title = f"Conflicts of {customers:,} customers"
-    return Table(title=title, columns=("level", "conflicts"), rows=rows, empty="No conflicts of that level.")
+def _table(counts: Counter[str]) -> Table:
+    rows = tuple((level or "by chains", f"{counts[level]:,}") for level in (*LEVELS, "") if counts[level])
+    return Table(title="Conflicts", columns=("level", "conflicts"), rows=rows, empty="No conflicts of that level.")
 
 
 @contextmanager
 def _explained() -> Iterator[None]:
     """What the tables or the engine have against it, in words."""
+    from duckdb import Error
+
     from vendorgraph.scale.check import Unsound
-    from vendorgraph.scale.engine import failures
 
     try:
         yield
     except Unsound as unsound:
         raise Misuse(str(unsound)) from None
-    except failures() as failure:
+    except Error as failure:
         raise Misuse(f"the engine gave up: {' '.join(str(failure).split())[:300]}") from None
