@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.linked import DOCUMENTS, KINDS, Linked
@@ -41,7 +41,12 @@ def application(workers: Workers, limits: Limits, rules: Rules, market: bool) ->
         headers = {"vendorgraph-limits": limits.announced}
         return refusal_response(error.refusal, request.scope["head"].accept, headers)
 
-    routes = Starlette(
+    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        Refused: refused,
+        ClientLeft: _left,
+        ClientDisconnect: _left,
+    }
+    routes: Starlette = Starlette(
         routes=[
             _route(PATH, endpoint.sparql, "POST"),
             *(_about_market(Questions(endpoint)) if market else ()),
@@ -51,17 +56,24 @@ def application(workers: Workers, limits: Limits, rules: Rules, market: bool) ->
             *(_route(f"/ontology{suffix}", linked.ontology) for suffix in ("", *DOCUMENTS)),
             *((_route("/{rest:path}", Questions(endpoint).lost),) if market else ()),
         ],
-        exception_handlers={
-            Refused: refused,
-            HTTPException: _http,
-            ClientLeft: _left,
-            ClientDisconnect: _left,
-            Exception: _defect,
-        },
+        exception_handlers={**handlers, HTTPException: _http, Exception: _defect},
         lifespan=lifespan,
     )
     routes.router.redirect_slashes = False
-    return Security(routes, rules)
+
+    async def dispatched(scope: Scope, receive: Receive, send: Send) -> None:
+        """Queries, which are most requests, go past the table of routes; it has a row for them all the same."""
+        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] not in ("GET", "POST"):
+            await routes(scope, receive, send)
+            return
+        request = Request(scope, receive, send)
+        try:
+            response = await endpoint.sparql(request)
+        except tuple(handlers) as error:
+            response = await handlers[type(error)](request, error)
+        await response(scope, receive, send)
+
+    return Security(dispatched, rules)
 
 
 def _about_market(questions: Questions) -> Iterator[Route]:

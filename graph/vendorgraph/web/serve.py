@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 import uvicorn
 
@@ -27,7 +27,17 @@ def run(data: Data, host: str, port: int, limits: Limits, rules: Rules, say: Cal
     Port 0 takes a free one. `data.Unusable` when the data cannot be served or the port is taken.
     """
     with contextlib.suppress(KeyboardInterrupt), _listening(host, port) as listener:
-        asyncio.run(_serve(data, listener, limits, rules, say))
+        _run(_serve(data, listener, limits, rules, say))
+
+
+def _run(main: Coroutine[None, None, None]) -> None:
+    """Run in an event loop: uvloop's where it is installed, which takes less of the processor."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(main)
+    else:
+        uvloop.run(main)
 
 
 async def _serve(data: Data, listener: socket.socket, limits: Limits, rules: Rules, say: Callable[[str], None]) -> None:
