@@ -99,6 +99,9 @@ def test_show_relations_contradictions_and_paths(graph: VendorGraph) -> None:
     assert len(graph.contradictions()) > len(graph.contradictions("marlow"))
     paths = graph.paths("northgate", "marlow", as_of="2025-12-31", kinds=["holds-stake-in"])
     assert [[hop.object for hop in path] for path in paths] == [["larkspur", "marlow"]]
+    current = graph.paths("northgate", "marlow", as_of="2025-12-31", statuses=["current"], certainties=["official"])
+    assert current and all(hop.status == "current" for path in current for hop in path)
+    assert "Only hops with status current; certainty official." in " ".join(repr(current).split())
     with pytest.raises(ValueError, match="both ends"):
         graph.paths("halcyon", "Halcyon AI")
 

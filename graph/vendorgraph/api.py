@@ -197,20 +197,28 @@ class VendorGraph(Questions):
         known_by: Day | None = None,
         *,
         kinds: Iterable[str] | None = None,
+        statuses: Iterable[str] = (),
+        certainties: Iterable[str] = (),
+        since: Day | None = None,
+        until: Day | None = None,
         max_hops: int = 4,
         limit: int = 10,
     ) -> "Results[tuple[Relation, ...]]":
-        """Return the `limit` best paths of up to `max_hops` relations (of some `kinds` only) between two entities.
+        """Return the `limit` best paths of up to `max_hops` relations between two entities.
 
-        Raises ValueError when both ends are the same or a bound is below 1.
+        Only relations of some `kinds` count, and those that pass `vendorgraph.analysis.filters.Filter`. Raises
+        ValueError when both ends are the same or a bound is below 1.
         """
+        from vendorgraph.analysis import filters
         from vendorgraph.analysis.paths import paths
         from vendorgraph.answers import paths as answers
 
         one, other, relations = self.find(a), self.find(b), self._relations(as_of, known_by)
-        only = None if kinds is None else tuple(kinds)
-        found = paths(relations, one.slug, other.slug, kinds=only, max_hops=max_hops, limit=limit)
-        return Results(found.paths, lambda: [answers.table(self.market, relations, one, other, found)])
+        days = {"since": day_of(since), "until": day_of(until)}
+        asked = filters.Filter(statuses=tuple(statuses), certainties=tuple(certainties), **days)
+        kept, only = filters.only(self.market, relations, asked), None if kinds is None else tuple(kinds)
+        found = paths(kept, one.slug, other.slug, kinds=only, max_hops=max_hops, limit=limit)
+        return Results(found.paths, lambda: [answers.table(self.market, relations, one, other, found, str(asked))])
 
     def show(self, name: str, as_of: Day | None = None, known_by: Day | None = None) -> Results[Relation]:
         """Return the relations of an entity, shown with its names, timeline, attributes, contradictions and sources."""

@@ -232,6 +232,23 @@ def test_a_disposition_of_no_known_conflict_is_named(run: Run) -> None:
     assert narrowed.err == "", "it was not looked for"
 
 
+# --- paths ------------------------------------------------------------------------------------------------------------
+
+
+def test_paths_through_hops_of_a_status_a_certainty_and_a_time(run: Run) -> None:
+    asked = ("paths", "halcyon", "pinecrest", "--as-of", "2025-12-31", "--max-hops", "2", "--limit", "1000")
+    every = answer(run, *asked)["paths"]
+    current = answer(run, *asked, "--status", "current")["paths"]
+    assert 0 < len(current) < len(every)
+    assert all(hop["status"] in ("current", "unconfirmed (was current)") for path in current for hop in path)
+    official = answer(run, *asked, "--certainty", "official")["paths"]
+    assert [path for path in every if path in official] == official and len(official) < len(every)
+    early = answer(run, *asked, "--until", "2025-03-01")["paths"]
+    assert not any(hop["from"] and hop["from"] > "2025-03-01" for path in early for hop in path)
+    text = flat(run(*asked, "--status", "current", "--since", "2025-01-01").out)
+    assert "Only hops with status current; since 2025-01-01." in text
+
+
 # --- explanations and memos -------------------------------------------------------------------------------------------
 
 

@@ -35,10 +35,11 @@ def answer(market: Market, relations: Relations, a: Entity, b: Entity, found: Fo
     )
 
 
-def table(market: Market, relations: Relations, a: Entity, b: Entity, found: Found) -> Table:
-    """Return a row for every hop of every path, the paths numbered from 1."""
+def table(market: Market, relations: Relations, a: Entity, b: Entity, found: Found, only: str = "") -> Table:
+    """Return a row for every hop of every path, the paths numbered from 1; `only` says in words which hops count."""
     days = f"As of {relations.as_of}, as known by {relations.known_by}."
     note = [f"{found.note[:1].upper()}{found.note[1:]}."] if found.note else []
+    note += [f"Only hops with {only}."] if only else []
     return Table(
         title=f"Paths from {a.name} to {b.name}",
         columns=("path", *hops.COLUMNS),

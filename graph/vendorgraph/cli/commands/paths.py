@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 @click.argument("a", type=options.EntityName())
 @click.argument("b", type=options.EntityName())
 @click.option("--relation", "kinds", type=options.RelationName(), multiple=True, help="Only through this relation.")
+@click.option("--status", "statuses", type=options.Word("status"), multiple=True, help="Only hops of this status.")
+@click.option(
+    "--certainty", "certainties", type=options.Word("certainty"), multiple=True, help="Only hops some claim tells so."
+)
+@click.option("--since", type=options.Day(), metavar="DAY", help="Only hops that held or happened from this day on.")
+@click.option("--until", type=options.Day(), metavar="DAY", help="Only hops that held or happened up to this day.")
 @click.option("--max-hops", type=click.IntRange(min=1), default=4, show_default=True, help="Longest path.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Paths to show at most.")
 @options.as_of
@@ -29,6 +35,10 @@ def command(
     a: "Entity",
     b: "Entity",
     kinds: tuple[str, ...],
+    statuses: tuple[str, ...],
+    certainties: tuple[str, ...],
+    since: date | None,
+    until: date | None,
     max_hops: int,
     limit: int,
     as_of: date | None,
@@ -36,16 +46,21 @@ def command(
     format: str,
 ) -> None:
     """Show whole paths of relations from A to B, best first."""
+    from vendorgraph.analysis.filters import Filter, only
     from vendorgraph.analysis.paths import paths
     from vendorgraph.answers import paths as answers
 
     if a.slug == b.slug:
         raise Misuse(f"paths: both ends are {a.slug}: name two entities")
+    if since and until and since > until:
+        raise Misuse(f"paths: --since {since} is after --until {until}: write the earlier day first")
     market, relations = session.market, session.relations(as_of, known_by)
+    asked = Filter(statuses=statuses, certainties=certainties, since=since, until=until)
     with slow("Looking for paths"):
-        found = paths(relations, a.slug, b.slug, kinds=kinds or None, max_hops=max_hops, limit=limit)
+        kept = only(market, relations, asked)
+        found = paths(kept, a.slug, b.slug, kinds=kinds or None, max_hops=max_hops, limit=limit)
     output.emit(
         format,
-        [answers.table(market, relations, a, b, found)],
+        [answers.table(market, relations, a, b, found, str(asked))],
         lambda: answers.answer(market, relations, a, b, found),
     )
