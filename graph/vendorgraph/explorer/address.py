@@ -123,9 +123,17 @@ def state(path: str, query: Iterable[tuple[str, str]], accepted: str = "") -> St
     )
 
 
-def spoken(accepted: str, language: str | None) -> str:
-    """Return the language of a page whose address is not understood."""
-    return language if language in LANGUAGES else _preferred(accepted)
+def lost(path: str, query: Iterable[tuple[str, str]], accepted: str = "") -> State:
+    """Return what is left of an address that is not understood: its language and colours, where they are right."""
+    given = dict(query)
+    language, theme = given.get("lang"), given.get("theme")
+    chosen = language in LANGUAGES
+    return State(
+        path=path,
+        language=language if chosen and language else _preferred(accepted),
+        chosen=chosen,
+        theme=theme if theme in THEMES else None,
+    )
 
 
 def address(path: str, params: Mapping[str, Value]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field, structs
 
 from vendorgraph.explorer import assets, pages, render
-from vendorgraph.explorer.address import State, Wrong, spoken, state
+from vendorgraph.explorer.address import State, Wrong, lost, state
 from vendorgraph.explorer.answered import Answered
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import Elsewhere, File, NeedsAnswer
@@ -52,8 +52,7 @@ def respond(
         found = wrong
     except Exception:
         found = Wrong("defect", 500)
-    named = next((value for name, value in pairs if name == "lang"), None)
-    return wrong_page(desk, State(path=path, language=spoken(accepted, named)), found)
+    return wrong_page(desk, lost(path, pairs, accepted), found)
 
 
 def _shown(desk: Desk, asked: State) -> Page:

@@ -19,6 +19,8 @@ RADIUS = {"lit": 25.0, "near": 10.0, "far": 6.0}
 NAMES = {"lit": 17.0, "near": 12.5, "far": 11.5}
 NAME_MOST = 210.0
 
+#: How far below a name its caption stands: Arabic letters reach further down.
+_UNDER = {"ltr": 22.0, "rtl": 27.0}
 _CAPTION, _OTHERS_MOST, _ARC_MOST = 13.5, 150.0, 280.0
 _POINTS, _ROOM = 24, 9.0  # how many points of a lit line are kept free, and how much around each
 
@@ -48,7 +50,7 @@ def dots(
 def _lit(voice: Voice, conflict: Conflict, path: Trail, slug: str, at: Point, around: Surroundings) -> Dot:
     name, kind = voice.name(slug).text, _kind(voice, conflict, slug)
     above = slug in path.arc
-    y = at[1] - RING - 30 if above else at[1] + RING + 22
+    y = at[1] - RING - 36 if above else at[1] + RING + 22
     text = measure.cut(name, _ARC_MOST if above else NAME_MOST, NAMES["lit"], bold=True)
     return Dot(
         slug=slug,
@@ -61,7 +63,7 @@ def _lit(voice: Voice, conflict: Conflict, path: Trail, slug: str, at: Point, ar
         name=name,
         monogram=styles.monogram(name) if voice.language.code == "en" else "",
         label=Label(text, at[0], y, "middle", NAMES["lit"]),
-        caption=Label(_caption(voice, conflict, slug, kind), at[0], y + 19, "middle", _CAPTION),
+        caption=Label(_caption(voice, conflict, slug, kind), at[0], y + _UNDER[voice.language.direction], "middle", _CAPTION),
         more=around.left_out.get(slug, 0),
     )
 

@@ -1,0 +1,140 @@
+"""Every screen in both languages and both colours: no error, no breach of the policy, nothing outside."""
+
+from itertools import combinations
+
+import pytest
+
+from tests.browser.conftest import Open
+
+CONFLICT = "/conflicts/google/scale-ai/meta?as-of=2025-06-20"
+WIDTHS = (390, 768, 1024, 1440, 1920)
+SCREENS = {
+    "start": "/",
+    "conflicts": "/conflicts/openai?lab=openai",
+    "why": CONFLICT,
+    "evidence": f"{CONFLICT}&step=2",
+    "entity": "/entity/scale-ai",
+    "person": "/entity/alexandr-wang",
+    "graph": "/graph?on=scale-ai&unfold=scale-ai:stake&unfold=scale-ai:people",
+    "path": "/graph?from=google&to=meta&way=2",
+    "table": "/table?on=scale-ai&unfold=scale-ai:stake",
+    "what-if": "/what-if?lab=openai&without=alexandr-wang/board-member-of/scale-ai",
+    "vendors": "/vendors/google",
+    "changes": "/changes/google?from=2025-05-01&to=2025-07-01",
+    "query": "/queries/stakes-in-vendor?vendor=scale-ai&ask=1",
+    "about": "/about",
+    "sources": "/sources/seed-article-2025-06",
+    "wrong": "/entity/nobody",
+}
+
+# What is written on the path, and the rings, each as text and rectangle.
+_WRITTEN = """() => [...document.querySelectorAll(".dot.lit .name, .dot.lit .caption, .dot.lit .ring, .pill rect")]
+  .map((each) => [each.textContent || each.tagName, each.getBoundingClientRect()])
+  .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
+
+# Texts of pills that leave the frame of their pill.
+_OUTSIDE = """() => [...document.querySelectorAll(".pill")].flatMap((pill) => {
+  const frame = pill.querySelector("rect").getBoundingClientRect();
+  const leaves = ({ left, right, top, bottom }) =>
+    left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+  return [...pill.querySelectorAll("text")]
+    .filter((text) => leaves(text.getBoundingClientRect()))
+    .map((text) => text.textContent);
+})"""
+
+# Animations that run for longer than a moment.
+_MOVING = """() => document.getAnimations()
+  .filter((each) => each.playState === "running" && each.effect.getTiming().duration > 1).length"""
+
+
+def _with(address: str, **params: str) -> str:
+    more = "&".join(f"{key}={value}" for key, value in params.items())
+    return f"{address}{'&' if '?' in address else '?'}{more}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_is_shown(tab: Open, screen: str, language: str, theme: str):
+    found = tab()
+    if screen == "wrong":
+        found.lost()
+    page = found.open(_with(SCREENS[screen], lang=language, theme=theme))
+    assert page.locator("h1").is_visible()
+    assert page.evaluate("document.documentElement.dir") == {"en": "ltr", "ar": "rtl"}[language]
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert light == (theme == "light")
+    assert page.locator("footer .meaning").is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_screen_is_wider_than_the_window(tab: Open, screen: str, language: str):
+    found = tab()
+    if screen == "wrong":
+        found.lost()
+    page = found.open(_with(SCREENS[screen], lang=language))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system_where_the_address_says_nothing(tab: Open, scheme: str):
+    page = tab(color_scheme=scheme).open("/")
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert (colour == "rgb(255, 255, 255)") == (scheme == "light")
+
+
+def test_the_language_follows_the_browser_where_the_address_says_nothing(tab: Open):
+    assert tab(locale="ar").open("/").evaluate("document.documentElement.lang") == "ar"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_written_on_the_path_overlaps_nothing_when_drawn(tab: Open, language: str):
+    found = tab()
+    page = found.open(_with("/conflicts/google-deepmind", lang=language))
+    listed = page.locator(".row .whole").evaluate_all("rows => rows.map((row) => row.getAttribute('href'))")
+    assert len(listed) >= 2
+    for address in (*listed[:6], _with(CONFLICT, lang=language), _with(CONFLICT, lang=language, way="3")):
+        boxes = found.open(address).evaluate(_WRITTEN)
+        assert len(boxes) > 8
+        overlapping = [(a[0], b[0]) for a, b in combinations(boxes, 2) if _meet(a[1:], b[1:])]
+        assert overlapping == [], address
+
+
+def _meet(a: list[float], b: list[float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_written_on_a_pill_stays_inside_it(tab: Open, language: str):
+    page = tab().open(_with(CONFLICT, lang=language))
+    outside = page.evaluate(_OUTSIDE)
+    assert outside == []
+
+
+def test_at_390_pixels_the_path_is_a_list_of_steps_and_the_picture_is_asked_for(tab: Open):
+    page = tab(viewport={"width": 390, "height": 844}).open(CONFLICT)
+    steps = page.locator(".steps li")
+    assert steps.count() == 5
+    tops = [steps.nth(n).bounding_box()["y"] for n in range(5)]  # type: ignore[index]
+    assert tops == sorted(tops)
+    assert not page.locator(".drawing").is_visible()
+    page.get_by_role("link", name="Show the picture").click()
+    assert page.locator(".drawing").is_visible()
+    assert "picture=1" in page.url
+
+
+def test_print_leaves_out_what_paper_has_no_use_for_and_shows_all_evidence(tab: Open):
+    page = tab().open(CONFLICT)
+    page.emulate_media(media="print")
+    assert not page.locator(".pages").is_visible()
+    assert page.locator(".evidence").evaluate_all("all => all.every((each) => each.offsetParent !== null)")
+    assert page.locator("footer .meaning").is_visible()
+
+
+def test_nothing_moves_for_who_wants_no_motion(tab: Open):
+    page = tab(reduced_motion="reduce").open(CONFLICT)
+    page.keyboard.press("2")
+    assert page.evaluate(_MOVING) == 0
