@@ -57,6 +57,7 @@ def respond(
 
 def _shown(desk: Desk, asked: State) -> Page:
     screen, parts = pages.find(asked.path)
+    asked = structs.replace(asked, lab=parts.get("lab", asked.lab))
     if screen.file:
         return _file(screen.file(desk, asked, **parts))
     values: Mapping[str, object] = screen.function(desk, asked, **parts)

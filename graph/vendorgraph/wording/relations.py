@@ -79,12 +79,15 @@ def post(voice: Voice, relation: Relation) -> str:
 
 
 def denial(voice: Voice, relation: Relation) -> Sentence:
-    """Return who denies something of the relation; nothing when nobody does."""
-    from vendorgraph.wording.sources import who
+    """Return who denies the relation, or a part of it where it stands, and what we note of that; nothing for nobody."""
+    from vendorgraph.wording.sources import weightiest, who
 
     if not relation.denies:
         return NOTHING
-    return fill(voice.language.sources["denied"], who=who(voice, relation.denies))
+    words = voice.language.sources
+    said = fill(words["denied" if relation.status == "denied" else "denied-part"], who=who(voice, relation.denies))
+    note = next((claim.note for claim in weightiest(voice, relation.denies) if claim.note), None)
+    return fill(words["noted"], statement=said, note=Name("", note)) if note else said
 
 
 def _key(relation: Relation) -> str:

@@ -39,6 +39,10 @@ def command(
     The worst conflict is taken, or the one at a vendor or with a rival. The file needs nothing else and no network.
     """
     from vendorgraph import files
+    from vendorgraph.extras import need
+
+    for library in ("jinja2", "numpy"):
+        need(library, "serve")
     from vendorgraph.explorer.address import State, at
     from vendorgraph.explorer.desk import Desk
     from vendorgraph.explorer.screens import reports

@@ -22,6 +22,10 @@ def command(session: Session, out: Path, languages: tuple[str, ...], as_of: date
 
     The folder must be new or empty. Search, the graph, what if and other days need `vendorgraph serve`.
     """
+    from vendorgraph.extras import need
+
+    for library in ("jinja2", "numpy"):
+        need(library, "serve")
     from vendorgraph.explorer import site
     from vendorgraph.explorer.address import State, at
     from vendorgraph.explorer.desk import Desk

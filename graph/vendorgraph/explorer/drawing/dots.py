@@ -51,6 +51,7 @@ def _lit(voice: Voice, conflict: Conflict, path: Trail, slug: str, at: Point, ar
     name, kind = voice.name(slug).text, _kind(voice, conflict, slug)
     above = slug in path.arc
     y = at[1] - RING - 36 if above else at[1] + RING + 22
+    under = y + _UNDER[voice.language.direction]
     text = measure.cut(name, _ARC_MOST if above else NAME_MOST, NAMES["lit"], bold=True)
     return Dot(
         slug=slug,
@@ -63,7 +64,7 @@ def _lit(voice: Voice, conflict: Conflict, path: Trail, slug: str, at: Point, ar
         name=name,
         monogram=styles.monogram(name) if voice.language.code == "en" else "",
         label=Label(text, at[0], y, "middle", NAMES["lit"]),
-        caption=Label(_caption(voice, conflict, slug, kind), at[0], y + _UNDER[voice.language.direction], "middle", _CAPTION),
+        caption=Label(_caption(voice, conflict, slug, kind), at[0], under, "middle", _CAPTION),
         more=around.left_out.get(slug, 0),
     )
 

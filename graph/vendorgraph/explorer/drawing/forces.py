@@ -17,6 +17,7 @@ _TICKS, _FREE = 340, 90
 _COOLING = 1 - 0.001 ** (1 / _TICKS)
 _DAMPING = 0.6
 _REACH = 420.0
+_STEP = 13.0  # by which neighbours at the edge of the strip stand further off than each other
 _PULL = 0.1
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 
@@ -63,6 +64,7 @@ def settle(bodies: Sequence[Body], springs: Sequence[Spring], zone: Zone) -> lis
     push = np.array([body.push for body in bodies])
     room = np.array([body.room for body in bodies])
     pulls = _Springs(springs, len(bodies))
+    stagger: Array = np.array([number * 7 % 5 * _STEP for number in range(len(bodies))])
     alpha = 1.0
     for tick in range(_TICKS):
         alpha *= 1 - _COOLING
@@ -76,7 +78,7 @@ def settle(bodies: Sequence[Body], springs: Sequence[Spring], zone: Zone) -> lis
         speed *= _DAMPING
         speed[~free] = 0.0
         places += speed
-        _confine(places, free, zone)
+        _confine(places, free, zone, stagger)
     return [(float(x), float(y)) for x, y in places]
 
 
@@ -140,12 +142,13 @@ def _collisions(places: Array, room: Array) -> Array:
     return np.stack(((dx * push).sum(axis=1), (dy * push).sum(axis=1)), axis=1)
 
 
-def _confine(places: Array, free: Flags, zone: Zone) -> None:
-    """Free bodies are put back into the box and out of the strip, to the side on which they are."""
+def _confine(places: Array, free: Flags, zone: Zone, stagger: Array) -> None:
+    """Free bodies are put back into the box and out of the strip, to the side on which they are, not all on a line."""
     x, y = places[:, 0], places[:, 1]
     np.clip(x, *zone.width, out=x, where=free)
     np.clip(y, *zone.height, out=y, where=free)
     middle = (zone.top + zone.bottom) / 2
     inside = free & (x > zone.left) & (x < zone.right) & (y > zone.top) & (y < zone.bottom)
-    y[inside & (y < middle)] = zone.top
-    y[inside & (y >= middle)] = zone.bottom
+    above, below = inside & (y < middle), inside & (y >= middle)
+    y[above] = zone.top - stagger[above]
+    y[below] = zone.bottom + stagger[below]

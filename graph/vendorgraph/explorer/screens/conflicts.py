@@ -60,9 +60,8 @@ def show(desk: Desk, state: State, lab: str) -> Mapping[str, object]:
     return {
         "customer": customer,
         "rows": [row(voice, each) for each in shown],
-        "hidden": len(kept) - len(shown),
-        "commerce": commerce if _low_too(state) else [each for each in commerce if each.level != LEVELS[-1]],
-        "folded": sum(each.level == LEVELS[-1] for each in commerce) if not _low_too(state) else 0,
+        "hidden": 0 if _low_too(state) else sum(each.level == LEVELS[-1] for each in _filtered(found, state)),
+        "commerce": [each for each in commerce if each.level != LEVELS[-1] or _low_too(state)],
         "facets": _facets(voice, found, state),
         "found": len(found),
         "filtered": any(state.get(name) for name in VALUES),
