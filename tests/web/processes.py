@@ -22,10 +22,10 @@ def busiest(pids: list[int]) -> int:
     return max(pids, key=lambda pid: int(_field(pid, 11) or 0) + int(_field(pid, 12) or 0))
 
 
-def memory(pid: int) -> int:
-    """Return the bytes of memory of a process, its part of what it shares with others."""
+def memory(pid: int, kind: str = "Rss") -> int:
+    """Return the resident bytes of a process; of kind "Pss" only its part of what it shares with others."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return 1024 * next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+    return 1024 * next(int(line.split()[1]) for line in text.splitlines() if line.startswith(f"{kind}:"))
 
 
 def _parent(pid: int) -> int | None:

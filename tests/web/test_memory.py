@@ -13,6 +13,7 @@ from tests.web import processes
 from tests.web.servers import Server, limited
 from tests.web.test_isolation import GREEDY, LIGHT, MIDDLING, RUNAWAY
 from vendorgraph.web.limits import Limits
+from vendorgraph.web.zygote import KEPT
 
 SECONDS = float(os.environ.get("VENDORGRAPH_SOAK", "12"))
 GROWTH = 1.1 if SECONDS >= 120 else 1.3  # the first quarter of a short run ends before the memory has settled
@@ -24,11 +25,16 @@ BROKEN = "SELECT * { ?a ?b"
 MIX = {LIGHT: 60, LARGE: 12, CONSTRUCT: 12, BROKEN: 8, MIDDLING: 4, GREEDY: 2, RUNAWAY: 2}
 
 
-def whole(server: Server) -> int:
-    """The memory of the server, the process with the data, and all workers."""
+def lasting(server: Server) -> int:
+    """The memory of the server and of the process with the data, which last as long as it runs."""
     (zygote,) = processes.children(server.process.pid)
-    family = [server.process.pid, zygote, *processes.children(zygote)]
-    return sum(processes.memory(pid) for pid in family if processes.alive(pid))
+    return processes.memory(server.process.pid) + processes.memory(zygote)
+
+
+def workers(server: Server) -> list[int]:
+    """The memory of each worker, which is replaced when it has taken more than is kept."""
+    (zygote,) = processes.children(server.process.pid)
+    return [processes.memory(pid, "Pss") for pid in processes.children(zygote) if processes.alive(pid)]
 
 
 def status(server: Server, query: str) -> int:
@@ -47,14 +53,15 @@ def settled(server: Server) -> int:
     readings = []
     for _ in range(10):
         time.sleep(0.2)
-        readings.append(whole(server))
+        readings.append(lasting(server))
     return min(readings)
 
 
 def test_memory_after_mixed_load(folder: Path) -> None:
-    limits = Limits(seconds=1, memory=256 * 2**20)
+    limits = Limits(seconds=1, memory=128 * 2**20)
     with limited(limits, folder / "numbers.ttl") as running:
-        assert {status(running, query) for query in MIX} == {200, 400, 503, 504}
+        # A slow machine may end the greedy query by its time before its memory.
+        assert {200, 400, 504} <= {status(running, query) for query in MIX} <= {200, 400, 503, 504}
         readings = []
         for part in (0.25, 0.75):
             until = time.monotonic() + SECONDS * part
@@ -64,4 +71,5 @@ def test_memory_after_mixed_load(folder: Path) -> None:
             for client in clients:
                 client.join()
             readings.append(settled(running))
+        assert max(workers(running)) < 2 * KEPT
     assert readings[1] < readings[0] * GROWTH, readings

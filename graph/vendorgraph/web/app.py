@@ -1,6 +1,6 @@
 """The table of contents of the server: every route, and what becomes of what goes wrong."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -22,6 +22,7 @@ from vendorgraph.web.sparql import HTML, PATH, Endpoint
 from vendorgraph.web.workers import ClientLeft, Workers
 
 Handler = Callable[[Request], Awaitable[Response]]
+Handlers = Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]]
 
 _CLIENT_CLOSED = 499  # nobody is there to read it
 
@@ -29,40 +30,33 @@ _CLIENT_CLOSED = 499  # nobody is there to read it
 def application(workers: Workers, limits: Limits, rules: Rules, market: bool) -> ASGIApp:
     """Return the application over workers, which it stops when it ends; `market` says whether a market is served."""
     endpoint = Endpoint(workers, limits)
-    linked = Linked(endpoint)
+    handlers = _handlers(limits)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await workers.stop()
 
-    async def refused(request: Request, error: Exception) -> Response:
-        assert isinstance(error, Refused)
-        headers = {"vendorgraph-limits": limits.announced}
-        return refusal_response(error.refusal, request.scope["head"].accept, headers)
-
-    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
-        Refused: refused,
-        ClientLeft: _left,
-        ClientDisconnect: _left,
-    }
-    routes: Starlette = Starlette(
+    routes = Starlette(
         routes=[
             _route(PATH, endpoint.sparql, "POST"),
             *(_about_market(Questions(endpoint)) if market else ()),
             _route("/", _front),
             _route("/.well-known/void", endpoint.void),
-            *(_route(f"/{kind}/{{rest:path}}", linked.thing) for kind in KINDS),
-            *(_route(f"/ontology{suffix}", linked.ontology) for suffix in ("", *DOCUMENTS)),
+            *_linked(Linked(endpoint)),
             *((_route("/{rest:path}", Questions(endpoint).lost),) if market else ()),
         ],
         exception_handlers={**handlers, HTTPException: _http, Exception: _defect},
         lifespan=lifespan,
     )
     routes.router.redirect_slashes = False
+    return Security(_queries_first(endpoint, handlers, routes), rules)
+
+
+def _queries_first(endpoint: Endpoint, handlers: Handlers, routes: ASGIApp) -> ASGIApp:
+    """Let queries, which are most requests, go past the table of routes; it has a row for them all the same."""
 
     async def dispatched(scope: Scope, receive: Receive, send: Send) -> None:
-        """Queries, which are most requests, go past the table of routes; it has a row for them all the same."""
         if scope["type"] != "http" or scope["path"] != PATH or scope["method"] not in ("GET", "POST"):
             await routes(scope, receive, send)
             return
@@ -73,7 +67,25 @@ def application(workers: Workers, limits: Limits, rules: Rules, market: bool) ->
             response = await handlers[type(error)](request, error)
         await response(scope, receive, send)
 
-    return Security(dispatched, rules)
+    return dispatched
+
+
+def _handlers(limits: Limits) -> Handlers:
+    """Return what becomes of the refusals and departures that handlers raise."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        headers = {"vendorgraph-limits": limits.announced}
+        return refusal_response(error.refusal, request.scope["head"].accept, headers)
+
+    return {Refused: refused, ClientLeft: _left, ClientDisconnect: _left}
+
+
+def _linked(linked: Linked) -> Iterator[Route]:
+    for kind in KINDS:
+        yield _route(f"/{kind}/{{rest:path}}", linked.thing)
+    for suffix in ("", *DOCUMENTS):
+        yield _route(f"/ontology{suffix}", linked.ontology)
 
 
 def _about_market(questions: Questions) -> Iterator[Route]:

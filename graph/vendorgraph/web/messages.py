@@ -153,7 +153,7 @@ def pack(header: Struct, body: bytes = b"") -> list[bytes]:
     return [_FRAME.pack(len(encoded), len(body)) + encoded, body]
 
 
-def sizes(frame: bytes | bytearray) -> tuple[int, int]:
+def sizes(frame: bytes | memoryview) -> tuple[int, int]:
     """Return the sizes of header and body that a message begins with."""
     head, body = _FRAME.unpack_from(frame)
     return head, body

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import errno
 import socket
 from collections.abc import Callable, Coroutine
@@ -18,6 +19,8 @@ from vendorgraph.web.security import Rules
 from vendorgraph.web.workers import Workers
 
 _BACKLOG = 512
+_MMAP_THRESHOLD = -3  # of mallopt: blocks from here on are mapped, and so given back when they are freed
+_LARGE = 256 * 1024
 _SEND_BUFFER = 256 * 1024  # of the kernel for a connection: what a client may leave untaken
 
 
@@ -26,6 +29,7 @@ def run(data: Data, host: str, port: int, limits: Limits, rules: Rules, say: Cal
 
     Port 0 takes a free one. `data.Unusable` when the data cannot be served or the port is taken.
     """
+    _give_back()
     with contextlib.suppress(KeyboardInterrupt), _listening(host, port) as listener:
         _run(_serve(data, listener, limits, rules, say))
 
@@ -38,6 +42,12 @@ def _run(main: Coroutine[None, None, None]) -> None:
         asyncio.run(main)
     else:
         uvloop.run(main)
+
+
+def _give_back() -> None:
+    """Have the C library give the memory of large answers back to the system, where it is glibc."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 async def _serve(data: Data, listener: socket.socket, limits: Limits, rules: Rules, say: Callable[[str], None]) -> None:

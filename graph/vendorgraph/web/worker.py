@@ -70,8 +70,8 @@ class Worker:
         self._held = held
         self._size = 0  # of what is held for the reply that is arriving
         self._loop = asyncio.get_running_loop()
-        self._received = bytearray()
-        self._expected = 0
+        self._message: memoryview | None = None  # the reply as far as it has arrived
+        self._arrived = 0
         self._reply: asyncio.Future[Reply] | None = None
         self._asked = 0.0
         self._loop.add_reader(connection, self._readable)
@@ -89,7 +89,7 @@ class Worker:
         `alone` says that nobody else waits for the server: then it waits a moment for the reply on the spot, which
         spares a light query two rounds of the event loop.
         """
-        self._received, self._expected = bytearray(), 0
+        self._message, self._arrived = None, 0
         self._reply = self._loop.create_future()
         self._asked = time.monotonic()
         message = b"".join(messages.pack(order))
@@ -113,33 +113,34 @@ class Worker:
             self._size = 0
 
     def _readable(self) -> None:
+        place = _buffer if self._message is None else self._message[self._arrived :]
         try:
-            size = self._socket.recv_into(_buffer)
+            size = self._socket.recv_into(place)
         except BlockingIOError:
             return
         except OSError:
             size = 0
-        if not size:
+        if size < (FRAME_BYTES if self._message is None else 1):
             self._fail(Lost(time.monotonic() - self._asked))
             return
-        self._received += _buffer[:size]
+        self._arrived += size
         try:
             self._take()
         except Refused as refused:
             self._fail(refused)
 
     def _take(self) -> None:
-        """Hand over the reply when all of it is there."""
-        if not self._expected and len(self._received) >= FRAME_BYTES:
-            head, body = messages.sizes(self._received)
-            self._expected = FRAME_BYTES + head + body
+        """Make room for the reply when its size is known, and hand it over when all of it is there."""
+        if self._message is None:
+            head, body = messages.sizes(_buffer)
             self._size = self._held.take(body)
-        if self._expected and len(self._received) == self._expected and self._reply is not None:
-            content = memoryview(self._received)
-            body_at = FRAME_BYTES + messages.sizes(self._received)[0]
-            answer = _answers.decode(content[FRAME_BYTES:body_at])
-            reply = Reply(answer, content[body_at:], self._held, self._size)
-            self._size = 0
+            self._message = memoryview(bytearray(FRAME_BYTES + head + body))
+            self._message[: self._arrived] = _buffer[: self._arrived]
+        if self._arrived == len(self._message) and self._reply is not None:
+            body_at = FRAME_BYTES + messages.sizes(self._message)[0]
+            answer = _answers.decode(self._message[FRAME_BYTES:body_at])
+            reply = Reply(answer, self._message[body_at:], self._held, self._size)
+            self._message, self._size = None, 0
             if self._reply.done():
                 reply.release()
             else:
