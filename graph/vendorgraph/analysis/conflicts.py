@@ -234,7 +234,7 @@ def _strength(tie: Tie) -> tuple[object, ...]:
         -tie.share.min if tie.share else 0.0,
         len(tie.path),
         grade_of(tie.path),
-        [hop.key[:3] for hop in tie.path],
+        [(*hop.key[:3], hop.post or "") for hop in tie.path],
     )
 
 
