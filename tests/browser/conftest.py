@@ -14,7 +14,7 @@ from tests.browser.chromium import DATA, EXECUTABLE, Watched, browser, server, w
 Open = Callable[..., Watched]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # playwright keeps an event loop, which no other test can bear
 def chromium() -> Iterator[Browser]:
     if EXECUTABLE is None:
         if os.environ.get("CI"):
@@ -24,14 +24,14 @@ def chromium() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home(chromium: Browser) -> Iterator[str]:
     """The address of a server of the bundled market."""
     with server() as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hostile(chromium: Browser) -> Iterator[str]:
     """The address of a server of the market that means harm."""
     with server("--data", str(DATA / "hostile")) as address:
