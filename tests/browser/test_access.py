@@ -46,13 +46,13 @@ _CONTRASTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ar", "dark")])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing(tab: Open, screen: str, theme: str):
+def test_axe_finds_nothing(tab: Open, screen: str, language: str, theme: str):
     found = tab()
     if screen == "wrong":
         found.lost()
-    page = found.open(f"{SCREENS[screen]}{'&' if '?' in SCREENS[screen] else '?'}lang=en&theme={theme}")
+    page = found.open(f"{SCREENS[screen]}{'&' if '?' in SCREENS[screen] else '?'}lang={language}&theme={theme}")
     page.evaluate(_AXE)
     result = page.evaluate("(rules) => axe.run(document, rules)", _RULES)
     wrong = [(each["id"], [node["html"][:160] for node in each["nodes"]][:4]) for each in result["violations"]]

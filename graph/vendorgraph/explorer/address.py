@@ -17,8 +17,8 @@ from vendorgraph.wording import LANGUAGES
 CARRIED = ("lab", "as-of", "known-by", "theme", "lang")
 THEMES = ("light", "dark")
 
-#: How long a parameter may be, and how many of them an address may have.
-LONGEST, MOST = 2000, 80
+#: How long a parameter may be, how long a query, and how many parameters an address may have.
+LONGEST, QUERY, MOST = 2000, 16_000, 80
 
 Params = tuple[tuple[str, str], ...]
 Value = str | int | Iterable[str] | None
@@ -102,7 +102,7 @@ class State(Struct, frozen=True, kw_only=True):
 def state(path: str, query: Iterable[tuple[str, str]], accepted: str = "") -> State:
     """Return what an address says; `accepted` is the header Accept-Language. Wrong for days and words that are none."""
     pairs = list(query)
-    if len(pairs) > MOST or any(len(value) > LONGEST for _, value in pairs):
+    if len(pairs) > MOST or any(len(value) > (QUERY if name == "query" else LONGEST) for name, value in pairs):
         raise Wrong("too-long", 414)
     given = {name: value for name, value in pairs if name in CARRIED and value}
     language = given.get("lang")

@@ -1,7 +1,7 @@
 """What the pages read: the market, and what was last worked out of it. Nothing here is ever written."""
 
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from vendorgraph import dates, pipeline, wording
 from vendorgraph.analysis.conflicts import conflicts
@@ -11,8 +11,8 @@ from vendorgraph.diff import Change, View, difference
 from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.drawing import graph
 from vendorgraph.explorer.drawing.conflict import draw
-from vendorgraph.explorer.drawing.graph import Scene
 from vendorgraph.explorer.drawing.model import Drawing
+from vendorgraph.explorer.drawing.scene import Scene
 from vendorgraph.model import Entity, Market
 from vendorgraph.queries import all_queries
 from vendorgraph.relations.contradictions import Contradiction, contradictions
@@ -45,7 +45,7 @@ class Desk:
         self._changes = lru_cache(_DAYS)(self._change)
         self._supposed = lru_cache(_DAYS)(self._suppose)
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day of the year in which the oldest dated source was published."""
         years = [source.published[:4] for source in self.market.sources.values() if source.published]

@@ -53,6 +53,8 @@ def _lit(voice: Voice, conflict: Conflict, path: Trail, slug: str, at: Point, ar
     y = at[1] - RING - 36 if above else at[1] + RING + 22
     under = y + _UNDER[voice.language.direction]
     text = measure.cut(name, _ARC_MOST if above else NAME_MOST, NAMES["lit"], bold=True)
+    more = around.left_out.get(slug, 0)
+    caption = _caption(voice, conflict, slug, kind) + (f" · +{voice.language.figures(more)}" if more else "")
     return Dot(
         slug=slug,
         x=at[0],
@@ -64,8 +66,8 @@ def _lit(voice: Voice, conflict: Conflict, path: Trail, slug: str, at: Point, ar
         name=name,
         monogram=styles.monogram(name) if voice.language.code == "en" else "",
         label=Label(text, at[0], y, "middle", NAMES["lit"]),
-        caption=Label(_caption(voice, conflict, slug, kind), at[0], under, "middle", _CAPTION),
-        more=around.left_out.get(slug, 0),
+        caption=Label(caption, at[0], under, "middle", _CAPTION),
+        more=more,
     )
 
 

@@ -10,7 +10,10 @@ RANKS = ("lit", "near", "far")
 
 
 class Dot(Struct, frozen=True, kw_only=True):
-    """An entity: where it is, its kind and shape, its rank and, where there is room, its name and what it is here."""
+    """An entity: where it is, its kind and shape, its rank and, where there is room, its name and what it is here.
+
+    `more` counts its neighbours that have no room in the picture.
+    """
 
     slug: str
     x: float

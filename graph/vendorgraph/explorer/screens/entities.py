@@ -9,7 +9,7 @@ from vendorgraph.answers.quantities import quantities
 from vendorgraph.explorer.address import State
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.drawing import styles
-from vendorgraph.explorer.drawing.graph import Scene
+from vendorgraph.explorer.drawing.scene import Scene
 from vendorgraph.explorer.screens import sparql
 from vendorgraph.explorer.screens.conflicts import Row, row
 from vendorgraph.model import Market

@@ -7,8 +7,9 @@ from msgspec import Struct
 from vendorgraph.analysis.paths import PathsAnswer, paths
 from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.desk import Desk
-from vendorgraph.explorer.drawing import graph, styles
-from vendorgraph.explorer.drawing.graph import Group, Scene
+from vendorgraph.explorer.drawing import scene as scenes
+from vendorgraph.explorer.drawing import styles
+from vendorgraph.explorer.drawing.scene import Group, Scene
 from vendorgraph.explorer.elsewhere import Elsewhere
 from vendorgraph.explorer.words import words
 from vendorgraph.model import Entity
@@ -82,7 +83,7 @@ def shown_by(desk: Desk, state: State) -> Shown:
     drawn = [each for each in desk.relations(state) if _is_drawn(state, each)]
     ends, answer = _between(desk, state)
     lit = answer.paths[state.number("way", len(answer.paths)) - 1] if answer and answer.paths else ()
-    path = graph.along(lit, *ends) if ends and lit else ()
+    path = scenes.along(lit, *ends) if ends and lit else ()
     folds, unfolded = _folds(desk, state, drawn, tuple(dict.fromkeys((*own, *(ends or ())))))
     others = [slug for slug in unfolded if slug not in own and slug not in path]
     hidden = max(len(own) + len(path) + len(others) - MOST, 0)
@@ -152,7 +153,7 @@ def _folds(
     wanted, unfolded = set(state.all("unfold")), dict[str, None]()
     folds = {}
     for slug in own:
-        found = graph.neighbours(drawn, slug)
+        found = scenes.neighbours(drawn, slug)
         ids = {family: f"{slug}:{family}" for family in found}
         folds[slug] = tuple(Fold(ids[each], each, len(found[each]), ids[each] in wanted) for each in found)
         for family, slugs in found.items():
@@ -172,7 +173,7 @@ def _groups(
     """What is not on the picture of each entity, by family."""
     w, voice = words(state.language), desk.voice(state)
     for slug in folds:
-        for family, slugs in graph.neighbours(drawn, slug).items():
+        for family, slugs in scenes.neighbours(drawn, slug).items():
             left = len([each for each in slugs if each not in chosen])
             if left:
                 name, lines = voice.name(slug).text, w[f"legend-{family}"]
