@@ -65,8 +65,10 @@ WORLDS = st.tuples(st.sampled_from(BASES), RELATIONS).map(lambda parts: made([*p
 
 
 def made(relations: list[Relation]) -> World:
+    """A world of relations, each told by a claim of its own."""
     distinct = {each.key: each for each in relations if each.object != each.from_org}
-    return world(*distinct.values(), vendors=("vendor", "holding", "sister"))
+    apart = (structs.replace(each, supports=(f"told-{i}#01",)) for i, each in enumerate(distinct.values()))
+    return world(*apart, vendors=("vendor", "holding", "sister"))
 
 
 def told(whole: World) -> list[Conflict]:

@@ -29,7 +29,7 @@ from vendorgraph.analysis.model import (
     Rivalry,
     Tie,
 )
-from vendorgraph.analysis.ties.reach import Reach, of_rival, reach
+from vendorgraph.analysis.ties.reach import Reach, reach, telling, with_hidden
 from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.analysis.verdict import grade_of, weakest, worst
 from vendorgraph.model import Market
@@ -124,11 +124,13 @@ class _Search(Struct, dict=True):
         if key not in self.ties:
             if vendor not in self.reached:
                 self.reached[vendor] = reach(self.ground, vendor)
-            found = of_rival(self.ground, self.reached[vendor], rival)
-            self.ties[key] = (found, self.hits(found))
-        found, hits = self.ties[key]
-        others = [tie for tie in found if tie.kind != "common-owner" or customer not in tie.through]
-        return (found, hits) if len(others) == len(found) else (others, self.hits(others))
+            every = with_hidden(self.ground, self.reached[vendor], rival)
+            self.ties[key] = (every, self.hits(every))
+        every, hits = self.ties[key]
+        counted = [tie for tie in every if tie.kind != "common-owner" or customer not in tie.through]
+        if len(counted) < len(every):
+            hits = self.hits(counted)
+        return telling(self.ground, counted), hits
 
     def conflict(
         self, exposed: list[Exposure], ways: list[Rivalry], ties: list[Tie], hits: Hitting, others: list[Hitting]

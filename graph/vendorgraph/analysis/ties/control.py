@@ -79,6 +79,7 @@ def _found_ways(ground: Ground, found: Control) -> list[list[Holding]]:
     below = {found.company, *(c.company for cs in ground.controls.values() for c in cs if c.holder == found.holder)}
     inside = {found.holder, *below}
     concerned = [holding for company in sorted(below) for holding in ground.counted.get(company, [])]
+    concerned.sort(key=lambda holding: holding.relation.key[:3])
     if found.verdict == "possible":
         return [[holding for holding in concerned if holding.holder in inside]]
 

@@ -1,6 +1,6 @@
 """All ties at a vendor, found once for everyone who reaches it, and those of one rival with its corporate group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from msgspec import Struct, structs
@@ -44,6 +44,19 @@ def reach(ground: Ground, vendor: str) -> Reach:
 
 def of_rival(ground: Ground, reached: Reach, rival: str) -> list[Tie]:
     """Return the ties of `rival` at the vendor: its own, and those of the other members of its corporate group."""
+    return telling(ground, with_hidden(ground, reached, rival))
+
+
+def telling(ground: Ground, ties: Iterable[Tie]) -> list[Tie]:
+    """Return the ties without those at a parent of the vendor by a company of the vendor's own group.
+
+    That they are of one group is a tie that says it all; the others count again if that were wrong.
+    """
+    return [tie for tie in ties if not tie.after or tie.actor not in ground.members(tie.vendor)]
+
+
+def with_hidden(ground: Ground, reached: Reach, rival: str) -> list[Tie]:
+    """Return the ties of `rival`, those included that say nothing more within one group."""
     found = list(reached.ties.get(rival, []))
     for member, ways in ground.members(rival).items():
         if member not in (rival, reached.vendor):
@@ -55,10 +68,9 @@ def of_rival(ground: Ground, reached: Reach, rival: str) -> list[Tie]:
 
 def _at_parents(ground: Ground, vendor: str, kind: TieKind) -> Iterator[Tie]:
     """The ties at parents of the vendor that reach down: who sits at the top looks into what is below."""
-    group = ground.members(vendor)
     for parent, ways in corporate.above(ground.relations, vendor).items() if kind.reach_down else ():
         for own in kind.function(ground, parent) if parent != vendor else ():
-            for way in ways if own.degree in kind.reach_down and own.rival not in group else ():
+            for way in ways if own.degree in kind.reach_down else ():
                 yield from _handed_down(ground, vendor, way[::-1], own)
 
 
