@@ -20,7 +20,8 @@ from vendorgraph.relations.model import Relation, Relations
 #: Entities that a picture has room for.
 LIMIT = 60
 
-_COLOURS = {
+#: Of an entity in a picture, by its type.
+COLOURS = {
     "company": "#2f6f9f",
     "fund": "#8a6d1d",
     "organisation": "#4f6d7a",
@@ -118,7 +119,7 @@ def _turned(relations: list[Relation]) -> Iterable[tuple[Relation, int]]:
 
 def _node(entity: Entity, place: tuple[int, int]) -> dict[str, Any]:
     words = [entity.name, entity.name_ar, entity.type, ", ".join(entity.roles)]
-    colour = _COLOURS[entity.type]
+    colour = COLOURS[entity.type]
     return {
         "label": entity.name,
         "title": _safe("\n".join(word for word in words if word)),

@@ -12,20 +12,11 @@ from vendorgraph.formats import about
 from vendorgraph.formats.model import Selection, TooLarge
 from vendorgraph.formats.xmltext import escape, value
 from vendorgraph.network import Line, Node, Value
+from vendorgraph.view import COLOURS
 
 #: Entities that a picture has room for.
 ENTITIES = 250
 
-_COLOURS = {
-    "company": "#2f6f9f",
-    "fund": "#8a6d1d",
-    "organisation": "#4f6d7a",
-    "person": "#8c4a6b",
-    "product": "#4d7c3f",
-    "government": "#7a4f2a",
-    "group": "#5b5b8c",
-    "topic": "#6b6b6b",
-}
 _ROOM, _EDGE, _MARGIN = 34.0, 130.0, 90
 _MANY = 60  # lines from which on each has its label only while it is pointed at
 _DASHES = {"ended": "1 4", "denied": "1 4", "planned": "6 4", "unconfirmed": "6 4", "under-review": "6 4"}
@@ -106,7 +97,7 @@ def _short(x: int, y: int, mx: int, my: int) -> tuple[int, int]:
 def _node(node: Node, place: tuple[int, int]) -> str:
     x, y = place
     said = node.attributes
-    colour = _COLOURS.get(str(said["type"]), "#6b6b6b")
+    colour = COLOURS.get(str(said["type"]), "#6b6b6b")
     return (
         f'<g id="{escape(node.id)}"{_data(said)}><title>{_told(said)}</title><circle cx="{x}" cy="{y}" r="7" '
         f'fill="{colour}"/><text x="{x}" y="{y + 18}" text-anchor="middle">{value(said["label"])}</text></g>\n'

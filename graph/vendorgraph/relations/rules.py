@@ -32,7 +32,7 @@ RULES = {
 }
 
 #: Relations that give a person a place, of which documents tell long afterwards.
-_POSTS = ("holds-role", "board-member-of", "advises")
+POSTS = ("holds-role", "board-member-of", "advises")
 
 #: Qualifiers that a denial can deny; one that prints none of them is bare. Others only say which relation is meant.
 DENIABLE = ("status", "role", "share", "voting_share", "voting")
@@ -197,7 +197,7 @@ def r8_presupposed(later: list[Speech], as_of: date) -> list[Speech]:
 
 def _former_post(claim: Claim) -> bool:
     undated = claim.to is None and claim.status_since is None
-    return claim.relation in _POSTS and claim.status == "ended" and undated
+    return claim.relation in POSTS and claim.status == "ended" and undated
 
 
 def r8_started(speeches: list[Speech], as_of: date) -> list[Speech]:

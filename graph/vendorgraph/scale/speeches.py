@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.relations.moves import RANK
+from vendorgraph.relations.rules import POSTS
 from vendorgraph.scale import words
 from vendorgraph.scale.columns import Columns
 
@@ -18,9 +19,6 @@ _COLUMNS = (
     "status", "raw", "share", "voting_share", "voting", "approx", "role", "folded", "moved_post", "from_org", "moved",
     "date", "date_first", "date_last", "from", "from_first", "from_last", "to", "to_first", "to_last", "former_post",
 )  # fmt: skip
-
-#: Relations whose undated end says nothing of the year before it was told (R8).
-_POSTS = ("holds-role", "board-member-of", "advises")
 
 
 def speeches(columns: Columns, days: "Table", as_of: date, known_by: date) -> "Table":
@@ -149,7 +147,7 @@ def _keyed(columns: Columns, table: "Table") -> "Table":
         object=ibis.ifelse(turned, table["subject"], table["object"]),
         moved=moved,
         moved_post=ibis.cases((moved, table["rank"].fill_null(len(RANK) - 1))),
-        former_post=(table["relation"].isin(_POSTS) & (table["raw"] == "ended")).fill_null(False)
+        former_post=(table["relation"].isin(POSTS) & (table["raw"] == "ended")).fill_null(False)
         & table["to"].isnull()
         & table["status_since"].isnull(),
     )

@@ -44,11 +44,6 @@ def verb(voice: Voice, relation: Relation) -> str:
     return voice.language.verbs[_key(relation)].format(share=share(voice, relation))
 
 
-def remarks(voice: Voice, relation: Relation) -> str:
-    """Return what qualifies the status, in a few words for a picture: "under review, sources disagree"."""
-    return voice.language.comma.join(_standing(voice, relation))
-
-
 def when(voice: Voice, relation: Relation, short: bool = False) -> str:
     """Return when the relation holds or the event happened; nothing where no date is recorded."""
     language = voice.language

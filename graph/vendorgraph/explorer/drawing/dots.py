@@ -43,7 +43,7 @@ def dots(
     wanted = [_wanted(voice, slug, rank, found.places[slug]) for slug, rank in ranks.items()]
     placed = labels.place(wanted, taken, labels.inner(found.box, 4))
     named = zip(ranks.items(), placed, strict=True)
-    rest = [_other(voice, slug, rank, found.places[slug], label) for (slug, rank), label in named]
+    rest = [plain(voice, slug, rank, RADIUS[rank], found.places[slug], label) for (slug, rank), label in named]
     return [*reversed(rest), *lit]
 
 
@@ -89,13 +89,14 @@ def _caption(voice: Voice, conflict: Conflict, slug: str, kind: str) -> str:
     return words[kind] if kind != "other" or entity is None else voice.word("type", entity.type)
 
 
-def _other(voice: Voice, slug: str, rank: str, at: Point, label: Label | None) -> Dot:
+def plain(voice: Voice, slug: str, rank: str, r: float, at: Point, label: Label | None) -> Dot:
+    """Return the dot of an entity that is not lit, of radius `r`."""
     kind = styles.kind(voice.market, slug)
     return Dot(
         slug=slug,
         x=at[0],
         y=at[1],
-        r=RADIUS[rank],
+        r=r,
         kind=kind,
         shape=styles.SHAPES[kind],
         rank=rank,

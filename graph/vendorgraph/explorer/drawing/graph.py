@@ -6,6 +6,7 @@ from math import sqrt
 
 from vendorgraph.explorer.drawing import curves, forces, labels, measure, styles
 from vendorgraph.explorer.drawing.curves import Point
+from vendorgraph.explorer.drawing.dots import plain
 from vendorgraph.explorer.drawing.forces import Body, Spring, Zone
 from vendorgraph.explorer.drawing.labels import Box, Label, Wanted
 from vendorgraph.explorer.drawing.model import Dot, Drawing, Pill, Stroke
@@ -167,7 +168,10 @@ def _dots(voice: Voice, scene: Scene, places: Mapping[str, Point], frame: Box, p
     wanted = [_wanted(voice, slug, ranks[slug], places[slug]) for slug in free]
     placed = labels.place(wanted, taken, frame)
     groups = [_group(group, places[group.id], voice) for group in scene.groups]
-    rest = [_dot(voice, slug, ranks[slug], places[slug], label) for slug, label in zip(free, placed, strict=True)]
+    rest = [
+        plain(voice, slug, ranks[slug], _RADIUS[ranks[slug]], places[slug], label)
+        for slug, label in zip(free, placed, strict=True)
+    ]
     return [*groups, *reversed(rest), *lit]
 
 
@@ -186,21 +190,6 @@ def _lit(voice: Voice, slug: str, at: Point) -> Dot:
         name=name,
         monogram=styles.monogram(name) if voice.language.code == "en" else "",
         label=Label(text, at[0], at[1] + _RING + 22, "middle", _SIZE["lit"]),
-    )
-
-
-def _dot(voice: Voice, slug: str, rank: str, at: Point, label: Label | None) -> Dot:
-    kind = styles.kind(voice.market, slug)
-    return Dot(
-        slug=slug,
-        x=at[0],
-        y=at[1],
-        r=_RADIUS[rank],
-        kind=kind,
-        shape=styles.SHAPES[kind],
-        rank=rank,
-        name=voice.name(slug).text,
-        label=label,
     )
 
 

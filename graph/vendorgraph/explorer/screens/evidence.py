@@ -1,6 +1,5 @@
 """The evidence of a relation: its claims as cards, what decided, and what would remain without it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -69,9 +68,3 @@ def remaining(conflict: Conflict, relation: Relation) -> list[int] | None:
 
 def _uses(tie: Tie, relation: Relation) -> bool:
     return relation.key in {hop.key for hop in tie.path}
-
-
-def claim_ids(relations: Iterable[Relation]) -> list[str]:
-    """Return the ids of all claims for and against some relations, once each."""
-    ids = (id for each in relations for id in (*each.supports, *each.denies, *each.loses))
-    return list(dict.fromkeys(ids))
