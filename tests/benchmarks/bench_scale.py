@@ -17,8 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.scale.generated import write
-
+from tests.benchmarks.generated import write
 from vendorgraph import vocabulary
 from vendorgraph.scale import chains, check
 from vendorgraph.scale.columns import open_folder
@@ -39,15 +38,15 @@ def seconds(work: Callable[[], Any]) -> float:
 def measure(entities: int, folder: Path) -> list[str]:
     """The figures of one size."""
     claims = write(folder / "market", entities)
-    backend = connect()
-    columns = open_folder(folder / "market", backend, vocabulary.read())
+    engine = connect()
+    columns = open_folder(folder / "market", engine, vocabulary.read())
     table = folder / "relations.parquet"
     checked = seconds(lambda: check.check(columns))
-    resolved = seconds(lambda: backend.to_parquet(resolve(columns, columns.read, columns.read), table))
+    resolved = seconds(lambda: engine.backend.to_parquet(resolve(columns, columns.read, columns.read), table))
 
     def search() -> Any:
         fresh = connect()
-        return fresh.to_pyarrow(chains.conflicts(fresh.read_parquet(str(table))))
+        return fresh.fetch(chains.conflicts(fresh.read(str(table))))
 
     searched = statistics.median(seconds(search) for _ in range(RUNS))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
