@@ -48,7 +48,7 @@ def test_all_chains(market: Market) -> None:
     companies = sorted(ground.holdings.into)
     expected = Counter(described(chain) for company in companies for chain in readable(ground, company))
     ends = ibis.memtable({"company": companies}, schema={"company": "string"})
-    found = connect().to_pyarrow(chains(holdings(table(market)), ends, least=0.0)).to_pylist()
+    found = connect().fetch(chains(holdings(table(market)), ends, least=0.0)).to_pylist()
     assert expected and max(len(path) for path, _, _ in expected) > 2
     assert Counter((tuple(r["path"]), round(r["low"], 9), round(r["high"], 9)) for r in found) == expected
 
@@ -56,9 +56,9 @@ def test_all_chains(market: Market) -> None:
 def test_a_bound_leaves_out_what_is_too_small() -> None:
     held = holdings(table(bundled()))
     ends = held.select("company").distinct()
-    backend = connect()
-    every = backend.to_pyarrow(chains(held, ends, least=0.0)).to_pylist()
-    large = backend.to_pyarrow(chains(held, ends, least=0.3)).to_pylist()
+    engine = connect()
+    every = engine.fetch(chains(held, ends, least=0.0)).to_pylist()
+    large = engine.fetch(chains(held, ends, least=0.3)).to_pylist()
     assert 0 < len(large) < len(every)
     assert sorted(map(str, large)) == sorted(str(row) for row in every if row["high"] >= 0.3)
 
@@ -67,7 +67,7 @@ def test_conflicts_by_chains() -> None:
     market = bundled()
     relations = resolve(market, READ, READ)
     ground = Ground(market, relations)
-    found = connect().to_pyarrow(conflicts(table(market))).to_pylist()
+    found = connect().fetch(conflicts(table(market))).to_pylist()
     assert found
     for row in found:
         assert [r for r in relations.out(row["customer"], "customer-of") if r.object == row["vendor"]]

@@ -20,8 +20,8 @@ DAYS = ((READ, READ), (date(2025, 6, 20), READ), (date(2025, 6, 20), date(2025, 
 
 
 def planned(market: Market, as_of: date, known_by: date) -> dict[Any, Relation]:
-    backend = connect()
-    rows = backend.to_pyarrow(resolve(of_market(market, backend), as_of, known_by)).to_pylist()
+    engine = connect()
+    rows = engine.fetch(resolve(of_market(market, engine), as_of, known_by)).to_pylist()
     found = list(map(relation, rows))
     assert len({each.key for each in found}) == len(found)
     return {each.key: each for each in found}

@@ -132,13 +132,13 @@ def _claims(columns: Columns) -> Iterator[str]:
 
 def _texts(columns: Columns, name: str, table: "Table", column: str, good: Any, wanted: str) -> Iterator[str]:
     """The texts of a column that are not what is wanted."""
-    texts = columns.backend.to_pyarrow(table.select(text=table[column]).distinct())["text"].to_pylist()
+    texts = columns.engine.fetch(table.select(text=table[column]).distinct())["text"].to_pylist()
     bad = sorted(text for text in texts if text is not None and not good(text))
     if bad:
         yield f"{name}: the column {column!r} says {bad[0]!r} ({len(bad)} such): write {wanted}"
 
 
 def _rows(columns: Columns, name: str, key: str, bad: "Table", what: str) -> Iterator[str]:
-    found = columns.backend.to_pyarrow(bad.aggregate(count=bad.count(), first=bad[key].min())).to_pylist()[0]
+    found = columns.engine.fetch(bad.aggregate(count=bad.count(), first=bad[key].min())).to_pylist()[0]
     if found["count"]:
         yield f"{name}: {found['first'] or 'a row'} {what} ({found['count']:,} such)"

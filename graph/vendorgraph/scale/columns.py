@@ -4,6 +4,7 @@ market.parquet   entities.parquet   sources.parquet   claims.parquet   identitie
 A table may also be a folder of Parquet files of that name (claims/*.parquet).
 """
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from vendorgraph.model import Market
 from vendorgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from ibis.backends import BaseBackend
     from ibis.expr.types import Table
+
+    from vendorgraph.scale.engine import Engine
 
 #: The tables that a columnar market must have.
 TABLES = ("market", "entities", "sources", "claims")
@@ -28,7 +30,7 @@ OPTIONAL = ("identities",)
 class Columns(Struct, frozen=True):
     """The tables of a market in an engine; `read` is the day up to which its documents were read."""
 
-    backend: "BaseBackend"
+    engine: "Engine"
     entities: "Table"
     sources: "Table"
     claims: "Table"
@@ -47,30 +49,36 @@ def path_of(folder: Path, table: str) -> Path | None:
     return next((p for p in places if p.is_file() or (p.is_dir() and any(p.glob("*.parquet")))), None)
 
 
-def open_folder(folder: Path, backend: "BaseBackend", vocabulary: Vocabulary) -> Columns:
+def open_folder(folder: Path, engine: "Engine", vocabulary: Vocabulary) -> Columns:
     """Return the market in a folder; it is not looked into beyond its day of reading (see `check`)."""
-    tables = {name: _open(backend, folder, name) for name in TABLES}
-    read = backend.to_pyarrow(tables["market"].select("read"))["read"][0].as_py()
-    return Columns(backend, tables["entities"], tables["sources"], tables["claims"], span(read).last, vocabulary)
+    tables = {name: _open(engine, folder, name) for name in TABLES}
+    read = engine.fetch(tables["market"].select("read"))["read"][0].as_py()
+    return Columns(engine, tables["entities"], tables["sources"], tables["claims"], span(read).last, vocabulary)
 
 
-def of_market(market: Market, backend: "BaseBackend") -> Columns:
+def of_market(market: Market, engine: "Engine") -> Columns:
     """Return a market that is in memory as tables in an engine."""
-    import ibis
     import pyarrow as pa
 
     from vendorgraph.formats.parquet import schema
 
     made = {
-        sheet.name: ibis.memtable(pa.Table.from_pylist(list(sheet.rows), schema(sheet)))
+        sheet.name: engine.table(pa.Table.from_pylist(list(sheet.rows), schema(sheet)))
         for sheet in rows.sheets(Selection(market))
     }
     read = span(market.info.read).last
-    return Columns(backend, made["entities"], made["sources"], made["claims"], read, market.vocabulary)
+    return Columns(engine, made["entities"], made["sources"], made["claims"], read, market.vocabulary)
 
 
-def _open(backend: "BaseBackend", folder: Path, name: str) -> "Table":
+def slugs(columns: Columns, names: Iterable[str]) -> "Table":
+    """Return slugs as a table with the one column `name`, each once."""
+    import pyarrow as pa
+
+    return columns.engine.table(pa.table({"name": pa.array(sorted(set(names)), pa.string())}))
+
+
+def _open(engine: "Engine", folder: Path, name: str) -> "Table":
     place = path_of(folder, name)
     if place is None:
         raise FileNotFoundError(f"the folder {folder} has no {name}.parquet: write one, as `export parquet` does")
-    return backend.read_parquet(str(place / "*.parquet" if place.is_dir() else place))
+    return engine.read(str(place / "*.parquet" if place.is_dir() else place))

@@ -1,7 +1,12 @@
-"""The engine that runs the plans: DuckDB inside this process."""
+"""What runs the plans: DuckDB inside this process.
 
+A plan is a row of stages, each an expression over those before it. An engine works a stage out and keeps it, so that
+what builds on it starts from a table: a planner has never more than one stage before it, however long the whole is.
+"""
+
+from abc import ABC, abstractmethod
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vendorgraph.extras import need
 
@@ -9,21 +14,80 @@ if TYPE_CHECKING:
     from ibis.backends import BaseBackend
     from ibis.expr.types import Table
 
-_NUMBERS = count()
+
+class Engine(ABC):
+    """Where tables are, and where what is asked of them is worked out; `backend` is ibis's own view of it.
+
+    Tables are gone when the engine is closed; it closes itself at the end of a `with`.
+    """
+
+    #: What it raises where it cannot go on: no memory or disk left, a file that cannot be read.
+    errors: tuple[type[Exception], ...]
+
+    def __init__(self, backend: "BaseBackend") -> None:
+        self.backend = backend
+        self._numbers = count()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, place: str) -> "Table":
+        """Return the rows of a Parquet file, or of all that a pattern (`claims/*.parquet`) names, where they are."""
+        return self.backend.read_parquet(place)
+
+    @abstractmethod
+    def table(self, rows: Any) -> "Table":
+        """Return rows of this process, a `pyarrow.Table`, as a table of the engine."""
+
+    @abstractmethod
+    def keep(self, stage: str, table: "Table") -> "Table":
+        """Return a stage worked out; two stages may have the same name."""
+
+    @abstractmethod
+    def fetch(self, table: "Table") -> Any:
+        """Return the rows of a table in this process, as a `pyarrow.Table`."""
+
+    def close(self) -> None:
+        """Let go of all tables."""
+        self.backend.disconnect()
+
+    def _named(self, stage: str) -> str:
+        return f"{stage}_{next(self._numbers)}"
 
 
-def connect(*, memory: str | None = None) -> "BaseBackend":
-    """Return a connection to the engine, which takes no more than `memory` ("2GB") where that is given.
+class DuckDB(Engine):
+    """DuckDB inside this process; stages are temporary tables."""
+
+    def __init__(self, *, memory: str | None = None) -> None:
+        import ibis
+        from duckdb import Error
+
+        super().__init__(ibis.duckdb.connect(**({"memory_limit": memory} if memory else {})))
+        self.errors = (Error,)
+
+    def table(self, rows: Any) -> "Table":
+        """See `Engine.table`."""
+        import ibis
+
+        return ibis.memtable(rows)
+
+    def keep(self, stage: str, table: "Table") -> "Table":
+        """See `Engine.keep`."""
+        return self.backend.create_table(self._named(stage), table, temp=True)
+
+    def fetch(self, table: "Table") -> Any:
+        """See `Engine.fetch`."""
+        return self.backend.to_pyarrow(table)
+
+
+def connect(*, memory: str | None = None) -> Engine:
+    """Return an engine, which takes no more than `memory` ("2GB") where that is given.
 
     Raises `extras.MissingExtra` where its libraries are not installed.
     """
     need("ibis", "scale")
     need("duckdb", "scale")
-    import ibis
-
-    return ibis.duckdb.connect(**({"memory_limit": memory} if memory else {}))
-
-
-def kept(backend: "BaseBackend", table: "Table") -> "Table":
-    """Return `table` worked out and kept in the engine until the connection ends, for what several plans build on."""
-    return backend.create_table(f"kept_{next(_NUMBERS)}", table, temp=True)
+    return DuckDB(memory=memory)

@@ -6,7 +6,6 @@ import msgspec
 
 from vendorgraph.model import Claim, Entity, Market, MarketInfo, Source
 from vendorgraph.scale.columns import Columns
-from vendorgraph.scale.engine import kept
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -21,7 +20,7 @@ def part(columns: Columns, names: "Table") -> Market:
     """
     about = columns.claims.semi_join(names, [("subject", "name")])
     alone, joined = about.filter(about["object"].isnull()), about.filter(about["object"].notnull())
-    claims = kept(columns.backend, alone.union(joined.semi_join(names, [("object", "name")])))
+    claims = columns.engine.keep("claims", alone.union(joined.semi_join(names, [("object", "name")])))
     sources = columns.sources.semi_join(claims, [("id", "source")])
     entities = columns.entities.semi_join(names, [("slug", "name")])
     return Market(
@@ -36,7 +35,7 @@ def part(columns: Columns, names: "Table") -> Market:
 
 
 def _records(columns: Columns, table: "Table", model: Any) -> list[Any]:
-    rows = columns.backend.to_pyarrow(table).to_pylist()
+    rows = columns.engine.fetch(table).to_pylist()
     return [msgspec.convert(_said(row), model) for row in rows]
 
 

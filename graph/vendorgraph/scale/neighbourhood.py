@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.analysis import corporate
-from vendorgraph.scale.columns import Columns
-from vendorgraph.scale.engine import kept
+from vendorgraph.scale.columns import Columns, slugs
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -38,14 +37,11 @@ class Neighbourhood:
         left = left.select("subject", object=left["from_org"], relation=left["relation"].concat(" from"))
         joins = joins.select("subject", "object", "relation").union(left).distinct()
         self.columns = columns
-        self.joins = kept(columns.backend, joins)
+        self.joins = columns.engine.keep("joins", joins)
 
     def of(self, customers: Iterable[str]) -> "Table":
         """Return the names, in the column `name`, on which the conflicts of `customers` depend."""
-        import ibis
-
-        given = sorted(set(customers))
-        own = self._group(self._kept(ibis.memtable({"name": given}, schema={"name": "string"})))
+        own = self._group(self._kept(slugs(self.columns, customers)))
         vendors = self._step(own, [("customer-of", True)])
         for _ in range(SUPPLIERS):
             vendors = self._grown(vendors, [("supplier-of", False)])
@@ -108,7 +104,7 @@ class Neighbourhood:
         return self._kept(ibis.union(*tables).distinct())
 
     def _kept(self, table: "Table") -> Any:
-        return kept(self.columns.backend, table)
+        return self.columns.engine.keep("names", table)
 
     def _size(self, table: "Table") -> int:
-        return int(self.columns.backend.execute(table.count()))
+        return int(self.columns.engine.fetch(table.aggregate(size=table.count()))["size"][0].as_py())

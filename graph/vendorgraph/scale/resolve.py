@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from vendorgraph.relations.moves import RANK
 from vendorgraph.scale import dated, denials, moves, shares, words
 from vendorgraph.scale.columns import Columns
-from vendorgraph.scale.engine import kept
 from vendorgraph.scale.grades import grade, letter, single
 from vendorgraph.scale.speeches import speeches
 from vendorgraph.scale.states import bearing, states
@@ -22,24 +21,25 @@ _SHARE = ("min", "max", "min_open", "max_open")
 
 def resolve(columns: Columns, as_of: date, known_by: date) -> "Table":
     """Return all relations as of a day as known by a day, a row for each, with the columns of `formats.rows`."""
-    days, backend = words.days(columns), columns.backend
-    said = kept(backend, speeches(columns, days, as_of, known_by))
-    said = kept(backend, moves.numbered(moves.with_moves(said, days, as_of)))
+    days, keep = words.days(columns), columns.engine.keep
+    said = keep("speeches", speeches(columns, days, as_of, known_by))
+    said = keep("numbered", moves.numbered(moves.with_moves(said, days, as_of)))
     lost = denials.struck(said, as_of).mutate(struck=True)
     said = said.left_join(lost, ["key", "id"]).drop("key_right", "id_right")
-    said = kept(backend, said.mutate(struck=said["struck"].fill_null(False) & (said["side"] != "denies")))
-    found = kept(backend, states(columns, said, as_of))
-    borne = kept(backend, bearing(said, found.rename(state="status"), as_of))
+    said = keep("said", said.mutate(struck=said["struck"].fill_null(False) & (said["side"] != "denies")))
+    found = keep("states", states(columns, said, as_of))
+    borne = keep("borne", bearing(said, found.rename(state="status"), as_of))
     return _relations(columns, found, borne, as_of)
 
 
 def _relations(columns: Columns, found: "Table", borne: "Table", as_of: date) -> "Table":
-    stakes = kept(columns.backend, shares.stated(borne, "share", as_of))
+    engine = columns.engine
+    stakes = engine.keep("stakes", shares.stated(engine, borne, "share", as_of))
     history = stakes.filter(stakes["left"])
     present = borne.anti_join(history, ["key", "id"])
     parts = [
         shares.shares(stakes, "share"),
-        shares.shares(shares.stated(present, "voting_share", as_of), "voting_share"),
+        shares.shares(shares.stated(engine, present, "voting_share", as_of), "voting_share"),
         shares.voting(present, as_of),
         dated.since(columns, borne),
         dated.until(borne),

@@ -18,8 +18,7 @@ from vendorgraph.formats.model import Selection
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
 from vendorgraph.scale import chains
-from vendorgraph.scale.columns import Columns
-from vendorgraph.scale.engine import kept
+from vendorgraph.scale.columns import Columns, slugs
 from vendorgraph.scale.market import part
 from vendorgraph.scale.neighbourhood import Neighbourhood
 from vendorgraph.scale.relations import relation
@@ -45,27 +44,24 @@ class Scan:
     def __init__(self, columns: Columns, as_of: date | None = None, known_by: date | None = None) -> None:
         self.columns = columns
         self.as_of, self.known_by = as_of or columns.read, known_by or columns.read
-        self.relations = kept(columns.backend, resolve(columns, self.as_of, self.known_by))
+        self.relations = columns.engine.keep("relations", resolve(columns, self.as_of, self.known_by))
         self._neighbourhood = Neighbourhood(columns)
 
     def by_chains(self) -> Iterator[list[rows.Row]]:
         """Yield the conflicts by chains of stakes alone, some at a time, as `chains.conflicts` has them."""
-        for batch in self.columns.backend.to_pyarrow(chains.conflicts(self.relations)).to_batches():
+        for batch in self.columns.engine.fetch(chains.conflicts(self.relations)).to_batches():
             yield batch.to_pylist()
 
     def customers(self) -> list[str]:
         """Return everyone with the role "ai-lab", by slug."""
         entities = self.columns.entities
         labs = entities.filter(entities["roles"].contains("ai-lab")).select("slug")
-        return sorted(self.columns.backend.to_pyarrow(labs)["slug"].to_pylist())
+        return sorted(self.columns.engine.fetch(labs)["slug"].to_pylist())
 
     def unknown(self, customers: Iterable[str]) -> list[str]:
         """Return those of `customers` that are no entities of the market."""
-        import ibis
-
-        asked = ibis.memtable({"name": sorted(set(customers))}, schema={"name": "string"})
-        missing = asked.anti_join(self.columns.entities, [("name", "slug")])
-        return sorted(self.columns.backend.to_pyarrow(missing)["name"].to_pylist())
+        missing = slugs(self.columns, customers).anti_join(self.columns.entities, [("name", "slug")])
+        return sorted(self.columns.engine.fetch(missing)["name"].to_pylist())
 
     def near(self, customers: Iterable[str]) -> Near:
         """Return the neighbourhood of customers, given by slug."""
@@ -88,6 +84,6 @@ class Scan:
 
     def _relations_among(self, names: "Table") -> Relations:
         among = self.relations.semi_join(names, [("subject", "name")]).semi_join(names, [("object", "name")])
-        found = map(relation, self.columns.backend.to_pyarrow(among).to_pylist())
+        found = map(relation, self.columns.engine.fetch(among).to_pylist())
         ordered = sorted(found, key=lambda each: (each.relation, each.subject, each.object, each.post or ""))
         return Relations(self.as_of, self.known_by, tuple(ordered))

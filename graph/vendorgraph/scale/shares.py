@@ -5,32 +5,41 @@ from typing import TYPE_CHECKING, Any
 
 from vendorgraph.relations.rules import EARLIEST
 from vendorgraph.relations.shares import agree
+from vendorgraph.scale.engine import Engine
 from vendorgraph.scale.grades import grade, needed, single
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
-def stated(speeches: "Table", column: str, as_of: date) -> "Table":
+def stated(engine: Engine, speeches: "Table", column: str, as_of: date) -> "Table":
     """Return what is stated of a share, a row for each speech: its interval, `kept` or else `left` as history."""
     import ibis
 
-    agreeing = ibis.udf.scalar.python(agree)
     rows = _aged(speeches).mutate(value=speeches[column])
     rows = rows.filter(rows["shares"] & rows["value"].notnull() & (rows["speaks"] <= as_of.toordinal()))
     rows = rows.filter(rows["raw"].isnull() | (rows["raw"] != "ended"))
     order = [rows["age"].desc(), single(rows), rows["id"].desc()]
     newest = rows["value"].first().over(ibis.window(group_by="key", order_by=order))
     rank = ibis.row_number().over(ibis.window(group_by="key", order_by=order))
-    rows = rows.mutate(newest=newest, rank=rank)
-    same = ibis.cases((rows["value"] == rows["newest"], True), else_=agreeing(rows["value"], rows["newest"]))
-    rows = rows.mutate(same=same)
+    rows = _compared(engine, engine.keep("values", rows.mutate(newest=newest, rank=rank)))
     agreed = rows.group_by("key").aggregate(grade_same=grade(rows, rows["same"]))
     alike = rows.group_by("key", "value").aggregate(grade_alike=grade(rows, rows["key"].notnull()))
     rows = rows.join(agreed, "key").join(alike, ["key", "value"])
     left = ~rows["same"] & (rows["grade_same"] <= needed(rows["grade_alike"]))
     rows = rows.mutate(left=left, kept=(rows["rank"] == 0) | (~rows["same"] & ~left))
     return rows.select("key", "id", "value", "left", "kept", **_interval(rows))
+
+
+def _compared(engine: Engine, rows: "Table") -> "Table":
+    """The rows with `same`: whether their value agrees with the newest. Python compares each two values once."""
+    import pyarrow as pa
+
+    pairs = rows.select(one=rows["value"], other=rows["newest"]).filter(lambda pair: pair["one"] != pair["other"])
+    alike = [pair for pair in engine.fetch(pairs.distinct()).to_pylist() if agree(pair["one"], pair["other"])]
+    known = engine.table(pa.Table.from_pylist(alike, pa.schema({"one": pa.float64(), "other": pa.float64()})))
+    rows = rows.left_join(known, [rows["value"] == known["one"], rows["newest"] == known["other"]])
+    return rows.mutate(same=(rows["value"] == rows["newest"]) | rows["one"].notnull())
 
 
 def shares(rows: "Table", name: str) -> "Table":

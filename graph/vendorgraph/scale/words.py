@@ -26,7 +26,7 @@ def days(columns: Columns) -> "Table":
     texts = [columns.claims.select(text=columns.claims[name]).distinct() for name in _CLAIM_DATES]
     texts += [columns.sources.select(text=columns.sources[name]).distinct() for name in _SOURCE_DATES]
     found = _texts(columns, ibis.union(*texts))
-    return _table([_undated(columns), *(_day(text) for text in sorted(found))])
+    return _table(columns, [_undated(columns), *(_day(text) for text in sorted(found))])
 
 
 def roles(columns: Columns) -> "Table":
@@ -36,7 +36,7 @@ def roles(columns: Columns) -> "Table":
     for text in sorted(found):
         post = post_of(columns.vocabulary, text)
         rows.append({"text": text, "kind": post, "rank": RANK.index(post), "folded": text.casefold()})
-    return _table(rows or [{"text": "", "kind": "unstated", "rank": len(RANK) - 1, "folded": ""}])
+    return _table(columns, rows or [{"text": "", "kind": "unstated", "rank": len(RANK) - 1, "folded": ""}])
 
 
 def with_days(table: "Table", days: "Table", column: str) -> "Table":
@@ -52,7 +52,7 @@ def with_days(table: "Table", days: "Table", column: str) -> "Table":
 
 
 def _texts(columns: Columns, table: "Table") -> set[str]:
-    return set(columns.backend.to_pyarrow(table)["text"].to_pylist()) - {None}
+    return set(columns.engine.fetch(table)["text"].to_pylist()) - {None}
 
 
 def _undated(columns: Columns) -> dict[str, Any]:
@@ -79,8 +79,7 @@ def _span(text: str) -> Span:
     return span(text) if is_date(text) else period(text)
 
 
-def _table(rows: list[dict[str, Any]]) -> "Table":
-    import ibis
+def _table(columns: Columns, rows: list[dict[str, Any]]) -> "Table":
     import pyarrow as pa
 
-    return ibis.memtable(pa.Table.from_pylist(rows))
+    return columns.engine.table(pa.Table.from_pylist(rows))

@@ -17,9 +17,8 @@ from vendorgraph.cli.session import Session
 from vendorgraph.tables import Table
 
 if TYPE_CHECKING:
-    from ibis.backends import BaseBackend
-
     from vendorgraph.scale.columns import Columns
+    from vendorgraph.scale.engine import Engine
     from vendorgraph.scale.scan import Scan
 
 
@@ -67,18 +66,18 @@ def command(
     output.note(f"{out}: {counts.total():,} {'chains' if chains else 'conflicts'}")
 
 
-def _columns(session: Session, backend: "BaseBackend") -> "Columns":
+def _columns(session: Session, engine: "Engine") -> "Columns":
     """The tables of the one columnar folder that is named, checked, or those of a market of records."""
     from vendorgraph import vocabulary
     from vendorgraph.scale import check
     from vendorgraph.scale.columns import is_columnar, of_market, open_folder
 
     if not any(map(is_columnar, session.data)):
-        return of_market(session.market, backend)
+        return of_market(session.market, engine)
     if len(session.data) > 1 or session.overlays:
         raise Misuse("a folder of Parquet tables is read by itself: name one with --data, and none with --with")
     check.check_files(session.data[0])
-    columns = open_folder(session.data[0], backend, vocabulary.read())
+    columns = open_folder(session.data[0], engine, vocabulary.read())
     check.check(columns)
     return columns
 
