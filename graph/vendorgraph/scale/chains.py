@@ -82,9 +82,16 @@ def conflicts(relations: "Table", *, max_hops: int = MAX_HOPS, least: float = LE
     competes = current.filter(current["relation"] == "competitor-of")
     rivals = competes.select(one="subject", rival="object").union(competes.select(one="object", rival="subject"))
     rivals = rivals.distinct()
-    pairs = buys.join(rivals, buys["customer"] == rivals["one"]).select("customer", "vendor", "rival")
-    found = chains(holdings(relations), pairs.select(company="vendor").distinct(), max_hops=max_hops, least=least)
-    joined = pairs.join(found, [pairs["vendor"] == found["company"], pairs["rival"] == found["holder"]])
+    # Chains are searched up from the vendors of customers with rivals, and joined with the many pairs of customer and
+    # rival only where they end at a rival.
+    facing = buys.semi_join(rivals, [("customer", "one")])
+    found = chains(holdings(relations), facing.select(company="vendor").distinct(), max_hops=max_hops, least=least)
+    found = found.semi_join(rivals, [("holder", "rival")])
+    ends = found.select("company", "holder").distinct()
+    triples = ends.join(facing, ends["company"] == facing["vendor"])
+    triples = triples.join(rivals, [triples["customer"] == rivals["one"], triples["holder"] == rivals["rival"]])
+    triples = triples.select("customer", "vendor", "rival")
+    joined = triples.join(found, [triples["vendor"] == found["company"], triples["rival"] == found["holder"]])
     order = [joined["high"].desc(), joined["hops"], joined["path"]]
     window = ibis.window(group_by=("customer", "vendor", "rival"), order_by=order)
     ranked = joined.mutate(rank=ibis.row_number().over(window))
