@@ -135,6 +135,30 @@ def test_long_bodies_are_refused_before_they_arrive(server: Server) -> None:
         assert time.monotonic() - start < LIMITS.linger_seconds + 3
 
 
+def test_a_client_that_waits_for_leave_to_send_gets_it(server: Server) -> None:
+    with connected(server) as connection:
+        connection.sendall(DIRECT + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(b"ASK{}")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_nobody_says_for_others_where_a_request_came_from(server: Server) -> None:
+    """Without a proxy that is trusted, its headers are those of anybody."""
+    forged = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.1", "X-Forwarded-Host": "evil.example"}
+    description = server.request("GET", "/sparql", forged | {"Accept": "application/n-triples"}).text
+    assert f"<{server.address}>" in description and "https://127" not in description and "evil" not in description
+
+
+def test_a_short_answer_comes_in_one_piece(server: Server) -> None:
+    """Its head and its content, which saves light queries a packet."""
+    with connected(server) as connection:
+        for _ in range(3):
+            connection.sendall(f"GET {ASK} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            head, _, content = connection.recv(65536).partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200 ") and content.endswith(b"}")
+
+
 def test_packed_bodies_are_refused(server: Server) -> None:
     headers = {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}
     assert server.request("POST", "/sparql", headers, gzip.compress(b"ASK{}")).status == 415

@@ -3,14 +3,47 @@
 import asyncio
 import socket
 import struct
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.security import HEADERS
 
-_CORK: int | None = getattr(socket, "TCP_CORK", None)
+_LONG = 16 * 1024  # bytes of an answer that are worth a packet of their own
+_INTERIM = b"HTTP/1.1 100 "
 _AT_ONCE = struct.pack("ii", 1, 0)  # on, for no seconds
+
+
+class _Gathering:
+    """A transport that sends the short pieces of an answer together: its head, and content that is not long.
+
+    Each piece that is sent on its own wakes the client, and costs as much as a light query.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._kept = b""
+
+    def write(self, data: bytes) -> None:
+        """Keep a piece until `flush`, unless it is long or what the client waits for before it goes on."""
+        self._kept += data
+        if len(self._kept) >= _LONG or data.startswith(_INTERIM):
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what was kept."""
+        if self._kept:
+            kept, self._kept = self._kept, b""
+            self._transport.write(kept)
+
+    def close(self) -> None:
+        """Send what was kept, then close."""
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 class Connection(HttpToolsProtocol):
@@ -21,6 +54,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a head, or close at once when there are too many connections."""
         super().connection_made(transport)
+        self._gathering = self.transport = _Gathering(transport)  # type: ignore[assignment]
         self._head: asyncio.TimerHandle | None = self._close_after(self.limits.head_seconds)
         self._stall: asyncio.TimerHandle | None = None
         self._arrived = 0
@@ -56,12 +90,11 @@ class Connection(HttpToolsProtocol):
         self._arrived = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if self._arrived > self.limits.head_bytes or len(self.url) > self.limits.address_bytes:
             raise ValueError("the head is too long")  # which the parser turns into `send_400_response`
-        self._hold(True)
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         """An answer is written: a client that still sends the body is not listened to for long."""
-        self._hold(False)
+        self._gathering.flush()
         super().on_response_complete()
         if self.cycle.more_body and self._stall is None:
             self._stall = self._close_after(self.limits.linger_seconds)
@@ -92,12 +125,6 @@ class Connection(HttpToolsProtocol):
             return "400 Bad Request"
         long = len(self.url) > self.limits.address_bytes
         return "414 URI Too Long" if long else "431 Request Header Fields Too Large"
-
-    def _hold(self, held: bool) -> None:
-        """Have head and content of an answer leave in one packet (Linux)."""
-        connection = self.transport.get_extra_info("socket")
-        if _CORK is not None and connection is not None and not self.transport.is_closing():
-            connection.setsockopt(socket.IPPROTO_TCP, _CORK, held)
 
     def _close_after(self, seconds: float) -> asyncio.TimerHandle:
         return self.loop.call_later(seconds, self._reset)

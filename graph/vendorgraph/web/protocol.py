@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Protocol: from the parts of a request to a query, or to the reason why it is none."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.messages import Query
@@ -73,18 +73,19 @@ def _one(parameters: Parameters) -> str:
 
 def _parameters(encoded: bytes) -> Parameters:
     """Return the values of each parameter in a query string or a form, in their order."""
-    plain = _decoded(encoded)
-    try:
-        pairs = parse_qsl(plain, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
-    except UnicodeDecodeError as error:
-        raise _not_utf8(error) from None
-    except ValueError:
-        detail = f"The request has more than {_MOST_PARAMETERS} parameters."
-        raise Refused("request", detail, "Send query, default-graph-uri and named-graph-uri only.") from None
     found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
+    if encoded.count(b"&") >= _MOST_PARAMETERS:
+        detail = f"The request has more than {_MOST_PARAMETERS} parameters."
+        raise Refused("request", detail, "Send query, default-graph-uri and named-graph-uri only.")
+    for part in encoded.replace(b"+", b" ").split(b"&"):
+        name, _, value = part.partition(b"=")
+        found.setdefault(_plain(name), []).append(_plain(value))
     return found
+
+
+def _plain(encoded: bytes) -> str:
+    """Return text whose percent-encoding is undone; Refused when it is not UTF-8."""
+    return _decoded(unquote_to_bytes(encoded))
 
 
 def _decoded(raw: bytes) -> str:

@@ -61,6 +61,7 @@ async def _serve(data: Data, listener: socket.socket, limits: Limits, rules: Rul
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=int(limits.idle_seconds),
         timeout_graceful_shutdown=limits.stop_seconds,
     )

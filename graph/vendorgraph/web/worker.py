@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import select
 import socket
 import time
 
@@ -13,7 +12,6 @@ from vendorgraph.web.messages import FRAME_BYTES, Answer, Order
 from vendorgraph.web.refusals import Refused
 
 _LARGE = 2**20  # bytes from which an answer counts towards those that are held
-_ON_THE_SPOT = 1  # millisecond
 _buffer = memoryview(bytearray(256 * 1024))  # what arrives passes through here, one worker at a time
 _answers = msgpack.Decoder(Answer)
 
@@ -75,20 +73,14 @@ class Worker:
         self._reply: asyncio.Future[Reply] | None = None
         self._asked = 0.0
         self._loop.add_reader(connection, self._readable)
-        self._poll = select.poll()
-        self._poll.register(connection, select.POLLIN)
 
     @property
     def alive(self) -> bool:
         """Whether the worker can be asked, as far as is known."""
         return self._socket.fileno() >= 0
 
-    async def ask(self, order: Order, alone: bool = False) -> Reply:
-        """Send an order and return the reply; Lost when the worker ends first, Refused when too much is held.
-
-        `alone` says that nobody else waits for the server: then it waits a moment for the reply on the spot, which
-        spares a light query two rounds of the event loop.
-        """
+    async def ask(self, order: Order) -> Reply:
+        """Send an order and return the reply; Lost when the worker ends first, Refused when too much is held."""
         self._message, self._arrived = None, 0
         self._reply = self._loop.create_future()
         self._asked = time.monotonic()
@@ -99,8 +91,6 @@ class Worker:
                 await self._loop.sock_sendall(self._socket, message[sent:])
         except OSError:
             raise Lost(0) from None
-        if alone and self._poll.poll(_ON_THE_SPOT):
-            self._readable()
         return await self._reply
 
     def close(self) -> None:

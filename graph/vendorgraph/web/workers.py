@@ -9,6 +9,7 @@ reason, costs one task, and is replaced at once.
 import asyncio
 import contextlib
 import os
+from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -35,10 +36,9 @@ class Lane:
         self._limits = limits
         self._seconds = seconds
         self._patient = patient
-        self._places = asyncio.Semaphore(places)
+        self._size = self._free = places
         self._idle: list[Worker] = []
-        self._waiting = 0
-        self._size = places
+        self._waiting: deque[asyncio.Future[None]] = deque()
 
     def warm(self) -> None:
         """Have a worker ready for each place."""
@@ -54,8 +54,7 @@ class Lane:
         worker: Worker | None = None
         try:
             worker = self._take()
-            alone = not self._patient and len(self._idle) == self._size - 1
-            reply = await worker.ask(Order(task, self._seconds, self._patient), alone)
+            reply = await worker.ask(Order(task, self._seconds, self._patient))
             if not reply.answer.last:
                 self._idle.append(worker)
                 worker = None
@@ -63,7 +62,7 @@ class Lane:
         finally:
             if worker is not None:
                 self._replace(worker)
-            self._places.release()
+            self._leave()
 
     def close(self) -> None:
         """End the idle workers."""
@@ -71,19 +70,35 @@ class Lane:
             self._idle.pop().close()
 
     async def _enter(self) -> None:
-        if not self._places.locked():
-            await self._places.acquire()
+        """Take a place, in the order of coming; Refused when too many wait, or when none is left in time."""
+        if self._free:
+            self._free -= 1
             return
-        if self._waiting >= self._limits.waiting:
+        if len(self._waiting) >= self._limits.waiting:
             raise _busy()
-        self._waiting += 1
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(turn)
+        patience = loop.call_later(self._limits.wait_seconds, _expire, turn)
         try:
-            async with asyncio.timeout(self._limits.wait_seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise _busy() from None
+            await turn
+        except (asyncio.CancelledError, Refused):
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+            elif not turn.cancelled():
+                self._leave()  # the place came at the very moment at which it was wanted no more
+            raise
         finally:
-            self._waiting -= 1
+            patience.cancel()
+
+    def _leave(self) -> None:
+        """Give a place to who has waited longest and still wants it."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
 
     def _take(self) -> Worker:
         while self._idle:
@@ -158,6 +173,11 @@ class Workers:
         finally:
             working.cancel()
             leaving.cancel()
+
+
+def _expire(turn: "asyncio.Future[None]") -> None:
+    if not turn.done():
+        turn.set_exception(_busy())
 
 
 def _busy() -> Refused:
