@@ -29,7 +29,7 @@ def failed(*arguments: str) -> tuple[int, str]:
     return process.returncode, said
 
 
-@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig"])
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld", "n3"])
 def test_an_empty_file_is_an_empty_dataset(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"empty.{suffix}").touch()
     with serving("--dataset", str(tmp_path / f"empty.{suffix}")) as running:
@@ -66,8 +66,12 @@ def test_what_is_wrong_is_said_in_a_line(tmp_path: Path) -> None:
     bad, good = str(tmp_path / "bad.ttl"), str(tmp_path / "good.ttl")
     code, said = failed("--dataset", bad)
     assert code == 1 and f"{bad}:2:" in said
-    assert failed("--dataset", str(tmp_path / "none.ttl"))[0] == 2
-    assert failed("--dataset", str(tmp_path / "data.xyz"))[0] == 2
+    for missing in (str(tmp_path / "none.ttl"), str(tmp_path / "none"), "http://example.org/none.ttl"):
+        assert failed("--dataset", missing) == (2, f"vendorgraph: {missing}: no such file\n")
+    code, said = failed("--dataset", str(tmp_path / "data.xyz"))
+    assert code == 2 and ".ttl" in said
+    code, said = failed("--dataset", f"http://e/g={tmp_path}")
+    assert code == 2 and "is a folder" in said
     assert failed("--dataset", f"http://e/g={tmp_path / 'quads.nq'}")[0] == 2
     assert failed("--dataset", f"http://e/ g={good}")[0] == 2
     assert failed(good)[0] == 2

@@ -117,12 +117,13 @@ async def _front(_: Request) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     """Say in our words that there is no such path, or no such method."""
     assert isinstance(error, HTTPException)
-    headers = {"allow": ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))}
-    if error.status_code == 405:
-        refusal = Refusal(code="method", detail=f"{request.method} is not for this path.", advice="See Allow.")
-    else:
+    accept = request.scope["head"].accept
+    if error.status_code != 405:
         refusal = Refusal(code="not-found", detail="There is no such path.", advice="The endpoint is /sparql.")
-    return refusal_response(refusal, request.scope["head"].accept, headers if error.status_code == 405 else None)
+        return refusal_response(refusal, accept)
+    allowed = ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))
+    detail = f"{request.method} is not for this path."
+    return refusal_response(Refusal(code="method", detail=detail, advice=f"Use {allowed}."), accept, {"allow": allowed})
 
 
 async def _left(_: Request, error: Exception) -> Response:

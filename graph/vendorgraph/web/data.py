@@ -56,7 +56,7 @@ def _files(files: tuple[tuple[str | None, str], ...]) -> Served:
     store = Store()
     with _bounded(sum(Path(path).stat().st_size for _, path in files if Path(path).is_file())):
         for graph, path in files:
-            _read(store, graph, Path(path))
+            _read(store, graph, path)
     return Served(lambda: store, union=False)
 
 
@@ -76,27 +76,32 @@ def _bounded(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def _read(store: "Store", graph: str | None, path: Path) -> None:
+def _read(store: "Store", graph: str | None, named: str) -> None:
     from pyoxigraph import NamedNode, RdfFormat
 
+    path = Path(named)
+    if not path.exists():
+        raise Unusable(f"{named}: no such file", 2)
+    if path.is_dir():
+        raise Unusable(f"{named} is a folder: write a file after {graph}=, or a store on disk alone", 2)
     form = RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
     if form is None:
         known = ".ttl, .nt, .nq, .trig, .rdf, .jsonld, .n3"
-        raise Unusable(f"{path}: {path.suffix or 'no suffix'} is no suffix of an RDF file: write one of {known}", 2)
+        raise Unusable(f"{named}: the suffix does not name a format of RDF: rename it to end in one of {known}", 2)
     try:
         name = None if graph is None else NamedNode(graph)
     except ValueError as error:
         raise Unusable(f"{graph!r} is not an IRI to name a graph by: {error}", 2) from None
     if name is not None and form.supports_datasets and form != RdfFormat.JSON_LD:
-        raise Unusable(f"{path} names its own graphs: write the file alone, without {graph}=", 2)
+        raise Unusable(f"{named} names its own graphs: write the file alone, without {graph}=", 2)
+    if path.stat().st_size == 0:
+        return  # an empty dataset, also where the format asks for more than nothing
     try:
-        store.load(path=str(path), format=form, base_iri=path.resolve().as_uri(), to_graph=name)
-    except FileNotFoundError:
-        raise Unusable(f"{path}: no such file", 2) from None
+        store.load(path=named, format=form, base_iri=path.resolve().as_uri(), to_graph=name)
     except SyntaxError as error:
-        raise Unusable(f"{path}:{error.lineno or 1}: {error.msg}; mend the file, or name it by its format") from None
+        raise Unusable(f"{named}:{error.lineno or 1}: {error.msg}; mend the file, or name it by its format") from None
     except (OSError, ValueError) as error:
-        raise Unusable(f"{path}: {error}") from None
+        raise Unusable(f"{named}: {error}") from None
 
 
 def _folder(path: Path) -> Served:

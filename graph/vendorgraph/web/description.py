@@ -24,10 +24,10 @@ _COUNTS = {
     "classes": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }",
 }
 _PARTITIONS = {
-    "property": "SELECT ?is (COUNT(*) AS ?n) { SELECT DISTINCT ?s (?p AS ?is) ?o { ?s ?p ?o } } GROUP BY ?is",
-    "class": "SELECT ?is (COUNT(DISTINCT ?s) AS ?n) { ?s a ?is } GROUP BY ?is",
+    "property": "SELECT ?is (COUNT(*) AS ?n) { SELECT DISTINCT ?s (?p AS ?is) ?o { ?s ?p ?o } } GROUP BY ?is ORDER BY ?is",
+    "class": "SELECT ?is (COUNT(DISTINCT ?s) AS ?n) { ?s a ?is } GROUP BY ?is ORDER BY ?is",
 }
-_NAMED = "SELECT ?is (COUNT(*) AS ?n) { GRAPH ?is { ?s ?p ?o } } GROUP BY ?is"
+_NAMED = "SELECT ?is (COUNT(*) AS ?n) { GRAPH ?is { ?s ?p ?o } } GROUP BY ?is ORDER BY ?is"
 _COUNTED_AS = {"property": "triples", "class": "entities"}
 _A = term("rdf:type")
 
