@@ -23,11 +23,12 @@ _COUNTS = {
     "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
     "classes": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }",
 }
+_IN_ORDER = " GROUP BY ?is ORDER BY ?is"
 _PARTITIONS = {
-    "property": "SELECT ?is (COUNT(*) AS ?n) { SELECT DISTINCT ?s (?p AS ?is) ?o { ?s ?p ?o } } GROUP BY ?is ORDER BY ?is",
-    "class": "SELECT ?is (COUNT(DISTINCT ?s) AS ?n) { ?s a ?is } GROUP BY ?is ORDER BY ?is",
+    "property": "SELECT ?is (COUNT(*) AS ?n) { SELECT DISTINCT ?s (?p AS ?is) ?o { ?s ?p ?o } }" + _IN_ORDER,
+    "class": "SELECT ?is (COUNT(DISTINCT ?s) AS ?n) { ?s a ?is }" + _IN_ORDER,
 }
-_NAMED = "SELECT ?is (COUNT(*) AS ?n) { GRAPH ?is { ?s ?p ?o } } GROUP BY ?is ORDER BY ?is"
+_NAMED = "SELECT ?is (COUNT(*) AS ?n) { GRAPH ?is { ?s ?p ?o } }" + _IN_ORDER
 _COUNTED_AS = {"property": "triples", "class": "entities"}
 _A = term("rdf:type")
 

@@ -19,7 +19,7 @@ from pyoxigraph import (
 from vendorgraph.web import guard, syntax
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.messages import Query
-from vendorgraph.web.negotiate import GRAPHS, SOLUTIONS, format_of, offers, unacceptable
+from vendorgraph.web.negotiate import GRAPHS, SOLUTIONS, Format, format_of, offers, unacceptable
 from vendorgraph.web.refusals import Refused
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -87,9 +87,17 @@ def _solutions(results: QuerySolutions | QueryBoolean, media_type: str, limits: 
     form = format_of(media_type, SOLUTIONS)
     results.serialize(output, QueryResultsFormat.from_media_type(form.media_types[0]))
     content = output.getvalue()
-    if content.count(form.between) > limits.rows:
+    if _exceeds(content, form, limits.rows):
         raise _too_many(limits.rows)
     return content
+
+
+def _exceeds(content: bytes, form: Format, rows: int) -> bool:
+    """Whether results have more rows; the closer look, without quoted text, is seldom needed."""
+    marks = rows - form.more
+    if content.count(form.mark) <= marks:
+        return False
+    return form.quoted is None or re.sub(form.quoted, b"", content).count(form.mark) > marks
 
 
 def _counted(triples: Iterable[Triple], most: int) -> Iterator[Triple]:

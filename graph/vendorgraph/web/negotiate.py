@@ -11,18 +11,24 @@ PROBLEMS = ("application/problem+json", "text/plain")
 
 
 class Format(Struct, frozen=True):
-    """A way to write results: media types, the first of which names it, and what parts one row from the next."""
+    """A way to write results: media types, the first of which names it, and how its rows are counted.
+
+    `mark` is what rows have in common; there are `more` rows than marks. `quoted` matches text in which one may stand
+    that is none.
+    """
 
     media_types: tuple[str, ...]
-    between: bytes = b""
+    mark: bytes = b""
+    more: int = 0
+    quoted: bytes | None = None
 
 
-#: Results of SELECT and ASK. Text that parts rows may also stand in a value, so that counts of it are upper bounds.
+#: Results of SELECT and ASK.
 SOLUTIONS = (
-    Format(("application/sparql-results+json", "application/json"), b"},{"),
+    Format(("application/sparql-results+json", "application/json"), b"},{", 1, rb'"(?:[^"\\]|\\.)*+"'),
     Format(("application/sparql-results+xml", "application/xml", "text/xml"), b"<result>"),
-    Format(("text/csv",), b"\n"),
-    Format(("text/tab-separated-values",), b"\n"),
+    Format(("text/csv",), b"\n", -1, rb'"[^"]*+"'),
+    Format(("text/tab-separated-values",), b"\n", -1),
 )
 #: Results of CONSTRUCT and DESCRIBE, and all other RDF.
 GRAPHS = (
