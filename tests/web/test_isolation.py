@@ -141,10 +141,10 @@ def test_an_answer_beyond_the_limits_is_refused_not_cut(server: Server, query: s
 def test_light_queries_beside_a_heavy_one(server: Server) -> None:
     thread, answers = in_background(lambda: server.ask(RUNAWAY))
     time.sleep(0.3)
-    times = [timed(lambda: server.ask(LIGHT))[1] for _ in range(20)]
+    times = [timed(lambda: server.ask(LIGHT))[1] for _ in range(100)]
     thread.join()
     assert answers[0].status == 504
-    assert statistics.median(times) < 0.1
+    assert statistics.quantiles(times, n=20)[-1] < 0.1  # 95 of 100
 
 
 def test_light_queries_beside_twenty_heavy_ones(server: Server) -> None:
@@ -160,14 +160,16 @@ def test_light_queries_beside_twenty_heavy_ones(server: Server) -> None:
     assert max(times) < 1
 
 
-def test_a_client_that_leaves_frees_its_worker(folder: Path) -> None:
+@pytest.mark.parametrize("queries", [1, 2], ids=["one query", "two at once on a connection"])
+def test_a_client_that_leaves_frees_its_worker(folder: Path, queries: int) -> None:
     """The slow lane has two places at least; as many runaway queries as it has, given up, hold none of them."""
     patient = Limits(seconds=30)
     with limited(patient, folder / "numbers.ttl") as running:
         places = max(2, os.cpu_count() or 1)
         connections = [socket.create_connection((running.host, running.port)) for _ in range(places)]
+        request = f"GET /sparql?query={quote(RUNAWAY)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
         for connection in connections:
-            connection.sendall(f"GET /sparql?query={quote(RUNAWAY)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            connection.sendall(request * queries)
         time.sleep(1)  # they are in the slow lane now
         for connection in connections:
             connection.close()

@@ -107,6 +107,14 @@ def test_answers_to_nonsense_are_marked_too(server: Server) -> None:
     assert received.startswith(b"HTTP/1.1 400 ") and b"x-content-type-options: nosniff" in received
 
 
+def test_nobody_can_fill_the_log(folder: Path) -> None:
+    upgrade = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+    with serving("--dataset", str(folder / "people.ttl")) as running:
+        assert [status(running, request) for request in (b"nonsense\r\n\r\n", upgrade)] == [400, 200]
+        running.process.terminate()
+        assert running.process.communicate(timeout=30)[1] == ""
+
+
 def test_a_request_is_never_echoed_as_markup(server: Server) -> None:
     for path in ("/<script>x</script>", "/id/<script>x</script>.html", "/sparql?query=<script>x</script>"):
         answer = server.request("GET", path.replace("<", "%3C"), {"Accept": "text/html"})

@@ -5,7 +5,7 @@ import socket
 import struct
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.security import HEADERS
@@ -57,16 +57,20 @@ class Connection(HttpToolsProtocol):
         self._gathering = self.transport = _Gathering(transport)  # type: ignore[assignment]
         self._head: asyncio.TimerHandle | None = self._close_after(self.limits.head_seconds)
         self._stall: asyncio.TimerHandle | None = None
+        self._under_way: RequestResponseCycle | None = None
         self._arrived = 0
         self.url = b""
         if len(self.connections) > self.limits.connections:
             transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the timers."""
+        """Forget the timers, and let the request that is under way know; uvicorn tells but the last that came."""
         _cancel(self._head)
         _cancel(self._stall)
         super().connection_lost(exc)
+        if self._under_way is not None:
+            self._under_way.disconnected = True
+            self._under_way.message_event.set()
 
     def data_received(self, data: bytes) -> None:
         """Count what arrives of a head."""
@@ -91,10 +95,13 @@ class Connection(HttpToolsProtocol):
         if self._arrived > self.limits.head_bytes or len(self.url) > self.limits.address_bytes:
             raise ValueError("the head is too long")  # which the parser turns into `send_400_response`
         super().on_headers_complete()
+        if not self.pipeline:
+            self._under_way = self.cycle
 
     def on_response_complete(self) -> None:
         """An answer is written: a client that still sends the body is not listened to for long."""
         self._gathering.flush()
+        self._under_way = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
         if self.cycle.more_body and self._stall is None:
             self._stall = self._close_after(self.limits.linger_seconds)

@@ -59,7 +59,7 @@ class Questions:
         try:
             reply = await self._endpoint.ask(request, query)
         except Refused as refused:
-            return Answered(refusal=refused.refusal.as_text().decode())
+            return Answered(refusal=refused.refusal.as_text().decode(), code=refused.refusal.code)
         answered = Answered(reply.answer.media_type, bytes(reply.body))
         reply.release()
         return answered

@@ -59,6 +59,7 @@ async def _serve(data: Data, listener: socket.socket, limits: Limits, rules: Rul
         ws="none",
         lifespan="on",
         log_config=None,
+        log_level="error",  # what clients do wrong is their matter
         access_log=False,
         server_header=False,
         proxy_headers=False,
