@@ -49,6 +49,9 @@ CALLS = [
     "PREFIX ex: <http://127.0.0.1:9/> SELECT * { SERVICEex:x{?s ?p ?o} }",
     "PREFIX ex: <http://127.0.0.1:9/> SELECT * { trueSERVICEex:x #c\n {?s ?p ?o} }",
     "PREFIX service: <http://e/> PREFIX : <http://127.0.0.1:9/> SELECT * { ?s service:p ?o . service:x {?s ?p ?o} }",
+    "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x\ufeff {?s ?p ?o} }",
+    "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICESILENT:\u20a0\u2071{?s ?p ?o} }",
+    "PREFIX e\u20a0: <http://127.0.0.1:9/> SELECT * { SERVICEe\u20a0:x {?s ?p ?o} }",
 ]
 
 
@@ -185,6 +188,15 @@ def test_a_call_after_any_closed_text_is_refused(text: str, word: str) -> None:
     comment = "".join(text.splitlines()).replace("\\", "").replace("\r", "")
     assert code(f'SELECT * {{ ?s ?p "{string}" . {word} {CALL} }}') == "service"
     assert code(f"SELECT * {{ ?s ?p ?o #{comment}\n {word} {CALL} }}") == "service"
+
+
+@given(st.text(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), max_size=5))
+@settings(max_examples=300)
+def test_a_call_of_a_name_in_any_script_is_refused(name: str) -> None:
+    """What is no letter to Python may be one in a name of SPARQL."""
+    assert code(f"SELECT * {{ SERVICE:{name} {{?s ?p ?o}} }}") == "service"
+    assert code(f"SELECT * {{ SERVICEe{name}:x{name}{{?s ?p ?o}} }}") == "service"
+    assert code(f"SELECT * {{ ?service{name}service ?p _:load{name}load }}") is None
 
 
 @given(st.text(max_size=100))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.refusals import Refused
 
+#: In names all that is not ASCII counts as a letter: outside texts, IRIs and comments it may stand nowhere else.
 _TOKEN = re.compile(
     r"""
       (?P<space>\s++|\#[^\r\n]*+)
@@ -17,10 +18,11 @@ _TOKEN = re.compile(
              | "(?!"")(?:[^"\\\r\n]|\\.)*+" | '(?!'')(?:[^'\\\r\n]|\\.)*+')
     | (?P<unclosed>["'])
     | (?P<iri><[^\x00-\x20<>"{}|^`]*+>)
-    | (?P<named>[?$]\w++ | @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ | _:[\w.\-]++)
+    | (?P<named>[?$][\w\x80-\U0010FFFF]++ | @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ | _:[\w.\-\x80-\U0010FFFF]++)
     | (?P<number>[0-9][0-9.]*+(?:[eE][+-]?[0-9]++)?+)
-    | (?P<prefixed>(?:[^\W\d_][\w.\-]*+)?+:(?:[\w.\-:]|%[0-9A-Fa-f]{2}|\\.)*+)
-    | (?P<word>[^\W\d_][\w.\-]*+|\w++)
+    | (?P<prefixed>(?:[A-Za-z\x80-\U0010FFFF][\w.\-\x80-\U0010FFFF]*+)?+
+                  :(?:[\w.\-:\x80-\U0010FFFF]|%[0-9A-Fa-f]{2}|\\.)*+)
+    | (?P<word>[A-Za-z\x80-\U0010FFFF][\w.\-\x80-\U0010FFFF]*+|\w++)
     | (?P<open>[({\[])
     | (?P<close>[)}\]])
     | (?P<operator>\|\||&&|\^\^|[!<>]=|[-+*/|^!=<>])
