@@ -40,9 +40,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def server(*options: str) -> Iterator[str]:
-    """The address of `vendorgraph serve` with global options such as --data, on a free port."""
-    command = [sys.executable, "-m", "vendorgraph", *options, "serve", "--port", "0"]
+def server(*options: str, port: str = "0") -> Iterator[str]:
+    """The address of `vendorgraph serve` with global options such as --data, by default on a free port."""
+    command = [sys.executable, "-m", "vendorgraph", *options, "serve", "--port", port]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     try:
         assert process.stderr is not None

@@ -122,8 +122,10 @@ def test_at_390_pixels_the_path_is_a_list_of_steps_and_the_picture_is_asked_for(
     assert tops == sorted(tops)
     assert not page.locator(".drawing").is_visible()
     page.get_by_role("link", name="Show the picture").click()
+    page.wait_for_url("**#picture")
     assert page.locator(".drawing").is_visible()
     assert "picture=1" in page.url
+    assert page.locator("#picture").bounding_box()["y"] < 844, "the picture is in sight"  # type: ignore[index]
 
 
 def test_print_leaves_out_what_paper_has_no_use_for_and_shows_all_evidence(tab: Open):
@@ -138,3 +140,16 @@ def test_nothing_moves_for_who_wants_no_motion(tab: Open):
     page = tab(reduced_motion="reduce").open(CONFLICT)
     page.keyboard.press("2")
     assert page.evaluate(_MOVING) == 0
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_links_of_the_filters_are_as_wide_as_their_words(tab: Open, width: int):
+    page = tab(viewport={"width": width, "height": 844}).open("/conflicts/google?low=1&lang=ar")
+    link = page.locator(".facets").get_by_role("link", name="أزل كل المرشحات")
+    assert link.bounding_box()["height"] < 40  # type: ignore[index]
+
+
+def test_filters_of_the_graph_stand_side_by_side_at_390_pixels(tab: Open):
+    page = tab(viewport={"width": 390, "height": 844}).open("/graph?on=scale-ai&lang=en")
+    tops = page.locator(".filters a").evaluate_all("all => all.map((each) => each.getBoundingClientRect().top)")
+    assert len(set(tops)) < len(tops)

@@ -5,8 +5,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from tests.browser.chromium import DATA, server, watched
 from tests.browser.conftest import Open
 
 CONFLICT = "/conflicts/google/scale-ai/meta?as-of=2025-06-20"
@@ -150,6 +151,7 @@ def test_what_if_says_what_changes_and_stores_nothing(tab: Open):
     assert page.locator(".chip.supposed").first.is_visible()
     assert page.locator(".change").count() >= 1
     page.get_by_role("link", name="Take back").click()
+    page.wait_for_url("**/what-if?lab=openai&lang=en")
     assert page.locator(".change").count() == 0
     assert "Google holds 30" not in page.content()
 
@@ -249,3 +251,27 @@ def test_the_file_to_send_reads_without_scripts(tab: Open, tmp_path: Path):
     assert plain.page.locator("table").count() >= 4
     assert plain.page.locator(".drawing").is_visible()
     assert "not a finding of wrongdoing" in plain.page.locator("body").inner_text()
+
+
+def test_a_stopped_server_leaves_the_page_with_what_to_do_next(chromium: Browser):
+    with server("--data", str(DATA / "small")) as home:
+        found = watched(chromium, home)
+        page = found.open("/about?lang=en")
+        assert not page.get_by_role("alert").is_visible()
+        page.get_by_role("link", name="Queries", exact=True).click()
+        page.wait_for_url("**/queries?lang=en")
+        port = home.rpartition(":")[2]
+    found.allowed = "ERR_CONNECTION_REFUSED"
+    for leave in (
+        lambda: page.get_by_role("link", name="Vendors", exact=True).click(),
+        lambda: page.get_by_role("button", name="Ask").click(),
+    ):
+        leave()
+        page.get_by_role("alert").wait_for()
+        assert "Start vendorgraph serve again" in page.get_by_role("alert").inner_text()
+        assert "/queries" in page.url
+    with server("--data", str(DATA / "small"), port=port):
+        page.get_by_role("link", name="Vendors", exact=True).click()
+        page.wait_for_url("**/vendors?lang=en")
+        found.check()
+    page.context.close()

@@ -1,6 +1,7 @@
 """Every page in both languages: well formed, without a dead end, with the notices that it must have."""
 
 import json
+import re
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -292,3 +293,25 @@ def test_a_page_of_the_small_market_works_too():
 
 def test_read_notices_what_is_not_closed():
     assert Read("<p><b>x</p>").faults and Read('<a id="a" id="b">').faults
+
+
+def test_the_page_of_a_source_says_what_its_claims_say_with_shares_and_ends():
+    found = read(get("/sources/seed-article-2025-06?lang=en"))
+    assert "Meta Platforms holds 49 % of Scale AI" in found.text
+    assert "stake of unknown size" not in found.text
+    ended = [
+        each for each in desk().market.claims.values() if each.relation == "customer-of" and each.status == "ended"
+    ]
+    one = next(each for each in ended if not each.denies)
+    assert "was a customer of" in read(get(f"/sources/{one.source_id}?lang=en")).text
+
+
+def test_every_row_says_since_when_or_that_nobody_recorded_it():
+    found = read(get("/conflicts/google-deepmind?lang=en"))
+    rows = sum("row" in (attrs.get("class") or "").split() and tag == "li" for tag, attrs in found.elements)
+    assert rows == found.text.count("since ") + found.text.count("start not recorded") >= 5
+
+
+def test_steps_hold_a_sentence_of_what_remains_apart_from_the_link_that_follows():
+    body = get("/conflicts/google/scale-ai/meta?as-of=2025-06-20&way=3&step=2&lang=en").body.decode()
+    assert re.search(r">way 4</a>\.\s+<a href=", body)

@@ -1,5 +1,6 @@
 """Pictures of conflicts: nothing on the path overlaps, Arabic mirrors the map, few enough entities, always the same."""
 
+import re
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -12,11 +13,13 @@ from tests.markets import bundled, market
 from vendorgraph import pipeline, wording
 from vendorgraph.analysis.conflicts import all_conflicts, conflicts
 from vendorgraph.analysis.model import Conflict, Tie
+from vendorgraph.explorer.address import State
 from vendorgraph.explorer.drawing import curves, labels, layout, measure, styles, surroundings
 from vendorgraph.explorer.drawing.conflict import draw
 from vendorgraph.explorer.drawing.labels import Box, Label
 from vendorgraph.explorer.drawing.model import Drawing
 from vendorgraph.explorer.drawing.trail import trail
+from vendorgraph.explorer.screens import entities, graphs
 from vendorgraph.relations.model import Relations
 
 DAYS = (date(2025, 6, 20), date(2026, 11, 22))
@@ -222,3 +225,29 @@ def test_a_market_without_relations_has_no_surroundings():
 def test_the_desk_keeps_what_it_drew():
     found = desk()
     assert found.labs()
+
+
+def _path_graph(language: str) -> Drawing:
+    """The graph of a path of two steps between two who are also rivals of each other."""
+    state = State(path="/graph", params=(("from", "google"), ("to", "meta"), ("way", "4")), language=language)
+    return desk().picture(state, graphs.shown_by(desk(), state).scene)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_between_two_of_a_path_goes_over_what_is_in_between(language):
+    drawing = _path_graph(language)
+    ends = {("google", "meta"), ("meta", "google")}
+    over = [each for each in drawing.strokes if (each.tail, each.head) in ends and each.rank != "lit"]
+    assert over and sum(each.rank == "lit" for each in drawing.strokes) == 2
+    for each in over:
+        controls = [float(y) for y in re.findall(r"[-\d.]+ ([-\d.]+)", each.path)][1:3]
+        assert max(controls) * 0.75 < min(pill.y for pill in drawing.pills)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_small_graph_is_not_blown_up(language):
+    drawing = _path_graph(language)
+    assert drawing.width >= 900 and drawing.height >= 560
+    state = State(path="/entity/accel", language=language)
+    aside = entities.show(desk(), state, "accel")["drawing"]
+    assert isinstance(aside, Drawing) and aside.width < drawing.width

@@ -64,3 +64,14 @@ def test_all_bars_of_the_market_lie_on_the_axis_in_order():
             assert left - 0.1 <= bar.left <= bar.sure_left <= bar.sure_right <= bar.right <= right + 0.1
         assert [tick.x for tick in each.ticks] == sorted(tick.x for tick in each.ticks)
         assert 2 <= len(each.ticks) <= 13
+
+
+def test_the_words_over_the_window_say_when_and_stay_within_the_strip():
+    late, _ = _strip(**{"from": "2026-10-20"})
+    wide, _ = _strip(**{"from": "2024-05"})
+    mirrored, _ = _strip("ar", **{"from": "2026-10-20"})
+    assert late.when == "since 20 Oct 2026" and late.anchor == "right"
+    assert wide.when == "since 2025" and wide.anchor == "left"
+    assert mirrored.anchor == "left" and mirrored.caption == pytest.approx(late.width - late.caption)
+    for each in (late, wide, mirrored):
+        assert each.window is not None and each.window[0] < each.caption < each.window[1]

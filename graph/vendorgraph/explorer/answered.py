@@ -22,11 +22,12 @@ _PREFIXES = {
 
 
 class Answered(Struct, frozen=True):
-    """A media type and content; or in place of both, why the query was refused."""
+    """A media type and content; or in place of both, why the query was refused, and the code of that reason."""
 
     media_type: str = ""
     body: bytes = b""
     refusal: str | None = None
+    code: str | None = None
 
 
 class Cell(Struct, frozen=True):

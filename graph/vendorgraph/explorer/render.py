@@ -15,8 +15,8 @@ from markupsafe import Markup
 from vendorgraph.explorer import assets
 from vendorgraph.explorer.address import State
 from vendorgraph.explorer.desk import Desk
-from vendorgraph.explorer.words import words
-from vendorgraph.wording import language, relations, sources
+from vendorgraph.explorer.words import Words, words
+from vendorgraph.wording import contradictions, language, relations, sources
 
 # Control characters, and those that turn the direction of everything after them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -77,7 +77,7 @@ def environment() -> Environment:
     )
     made.filters |= {"web": web_address, "host": host, "whole": Whole}
     made.tests["name"] = lambda part: not isinstance(part, str)
-    made.globals |= {"told": relations, "who": sources}
+    made.globals |= {"told": relations, "who": sources, "clash": contradictions, "named": named}
     for name in made.list_templates():
         made.get_template(name)
     return made
@@ -92,6 +92,12 @@ def clean(value: object) -> object:
     if len(value) > _LONGEST and not isinstance(value, Whole):
         value = f"{value[:_LONGEST]}…"
     return value if value.isascii() and value.isprintable() else _UNSAFE.sub("", value)
+
+
+def named(table: Words, key: str, /, **values: object) -> Markup:
+    """Return words with values filled in, each set apart: a name has a direction of its own."""
+    apart = {name: Markup("<bdi>{}</bdi>").format(clean(value)) for name, value in values.items()}
+    return Markup(table[key]).format(**apart)
 
 
 class Whole(str):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from vendorgraph.dates import is_date
 from vendorgraph.model import Claim, Money
 from vendorgraph.relations.shares import share_of
 from vendorgraph.wording.voice import Voice
@@ -22,15 +21,18 @@ def money(voice: Voice, sum_: Money) -> str:
 
 def value(voice: Voice, claim: Claim) -> str:
     """Return the value of an attribute with its qualifiers: "about 870,000,000 USD per year"."""
-    if claim.amount:
-        words = money(voice, claim.amount)
-    elif isinstance(claim.value, int | float):
-        words = voice.language.grouped(claim.value)
-    else:
-        words = claim.text or str(claim.value or "")
     around = [voice.word(scheme, word) for scheme, word in (("per", claim.per), ("basis", claim.basis)) if word]
     approx = voice.word("approx", claim.approx) if claim.approx else ""
-    return " ".join(part for part in (approx, words, *around) if part)
+    return " ".join(part for part in (approx, size(voice, claim), *around) if part)
+
+
+def size(voice: Voice, claim: Claim) -> str:
+    """Return the value of an attribute without its qualifiers: "870,000,000 USD"."""
+    if claim.amount:
+        return money(voice, claim.amount)
+    if isinstance(claim.value, int | float):
+        return voice.language.grouped(claim.value)
+    return claim.text or str(claim.value or "")
 
 
 def _standing(voice: Voice, claim: Claim) -> Iterator[Fact]:
@@ -44,9 +46,9 @@ def _standing(voice: Voice, claim: Claim) -> Iterator[Fact]:
 def _sizes(voice: Voice, claim: Claim) -> Iterator[Fact]:
     labels = voice.language.facts
     if claim.share is not None:
-        yield labels["share"], _share(voice, claim, claim.share)
+        yield labels["share"], share(voice, claim, claim.share)
     if claim.voting_share is not None:
-        yield labels["voting-share"], _share(voice, claim, claim.voting_share)
+        yield labels["voting-share"], share(voice, claim, claim.voting_share)
     if claim.voting is not None:
         yield labels["votes"], voice.language.shares["with_votes" if claim.voting else "no_votes"]
     if claim.attribute:
@@ -55,9 +57,9 @@ def _sizes(voice: Voice, claim: Claim) -> Iterator[Fact]:
         yield labels["amount"], money(voice, claim.amount)
 
 
-def _share(voice: Voice, claim: Claim, share: float) -> str:
-    """A share as printed: "about 14 %", "over 51 %"."""
-    said = voice.language.percent(share_of(claim, share))
+def share(voice: Voice, claim: Claim, printed: float) -> str:
+    """Return a share as printed: "about 14 %", "over 51 %"."""
+    said = voice.language.percent(share_of(claim, printed))
     return f"{voice.word('approx', claim.approx)} {said}" if claim.approx == "about" else said
 
 
@@ -77,4 +79,4 @@ def _dates(voice: Voice, claim: Claim) -> Iterator[Fact]:
         if printed:
             yield labels[label], language.date(printed)
     if claim.period:
-        yield labels["period"], language.date(claim.period) if is_date(claim.period) else language.figures(claim.period)
+        yield labels["period"], language.period(claim.period)

@@ -7,7 +7,7 @@ from importlib.resources import files
 import msgspec
 from msgspec import Struct
 
-from vendorgraph.dates import span
+from vendorgraph.dates import is_date, span
 from vendorgraph.relations.model import Share
 
 #: Codes of the languages there are, the first by default.
@@ -99,6 +99,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     notices: dict[str, str]
     roles: dict[str, str]
     facts: dict[str, str]
+    contradictions: dict[str, str]
     signs: dict[str, str]
 
     def figures(self, text: str | int) -> str:
@@ -118,7 +119,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
         pattern = forms.one if number == 1 else forms.two if number == 2 else None
         if pattern is None:
             pattern = (forms.few if 3 <= number % 100 <= 10 else None) or forms.other
-        return pattern.format(n=self.figures(number))
+        return pattern.format(n=self.grouped(number))
 
     def percent(self, share: Share) -> str:
         """Return a share in per cent: "49 %", "25 to 50 %", "over 50 %"."""
@@ -142,6 +143,10 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
         if not day:
             return self.dates.month.format(month=name, year=self.figures(year))
         return self.dates.day.format(day=self.figures(int(day)), month=name, year=self.figures(year))
+
+    def period(self, printed: str) -> str:
+        """Return a period as printed: a date in words, or a quarter or half of a year with the digits: "2025-Q2"."""
+        return self.date(printed) if is_date(printed) else self.figures(printed)
 
     def interval(self, since: str | None, until: str | None, short: bool = False) -> str:
         """Return from when to when: "since June 2025", "2019 to March 2024"; nothing where neither is known."""

@@ -21,7 +21,7 @@ NAME_MOST = 210.0
 
 #: How far below a name its caption stands: Arabic letters reach further down.
 _UNDER = {"ltr": 22.0, "rtl": 27.0}
-_CAPTION, _OTHERS_MOST, _ARC_MOST = 13.5, 150.0, 280.0
+_CAPTION, _OTHERS_MOST, _ARC_MOST = 13.5, 150.0, 400.0
 _POINTS, _ROOM = 24, 9.0  # how many points of a lit line are kept free, and how much around each
 
 

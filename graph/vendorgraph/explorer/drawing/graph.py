@@ -21,7 +21,8 @@ _RADIUS = {"lit": 25.0, "own": 15.0, "near": 9.0, "group": 12.0}
 _SIZE = {"lit": 17.0, "own": 14.5, "near": 12.5}
 _HEAD = {"lit": 15.0, "near": 8.0}
 _SPACING, _RING, _NAME_MOST = 250.0, 37.0, 170.0
-_EDGE, _LEAST = 26.0, (560.0, 420.0)
+_EDGE, _LEAST, _SMALL = 26.0, (940.0, 600.0), (560.0, 420.0)
+_OVER = 92.0  # how high a line goes over the path that joins two of it which are no neighbours
 
 
 def draw(voice: Voice, scene: Scene) -> Drawing:
@@ -33,7 +34,7 @@ def draw(voice: Voice, scene: Scene) -> Drawing:
     strokes = [*_strokes(voice, scene, places)]
     pills = [*_pills(voice, scene, places)]
     shown = tuple(_dots(voice, scene, places, frame, pills))
-    frame = _cropped(frame, shown)
+    frame = _cropped(frame, shown, _SMALL if scene.small else _LEAST)
     return Drawing(
         left=frame.left,
         top=frame.top,
@@ -46,14 +47,14 @@ def draw(voice: Voice, scene: Scene) -> Drawing:
     )
 
 
-def _cropped(frame: Box, dots: Sequence[Dot]) -> Box:
+def _cropped(frame: Box, dots: Sequence[Dot], least: tuple[float, float]) -> Box:
     """The frame without what is empty at its sides, but never less than a picture needs to look at ease."""
     if not dots:
         return frame
     boxes = [box for dot in dots for box in _boxes(dot)]
     left, right = min(box.left for box in boxes) - _EDGE, max(box.right for box in boxes) + _EDGE
     top, bottom = min(box.top for box in boxes) - _EDGE, max(box.bottom for box in boxes) + _EDGE
-    wide, high = max(_LEAST[0] - (right - left), 0) / 2, max(_LEAST[1] - (bottom - top), 0) / 2
+    wide, high = max(least[0] - (right - left), 0) / 2, max(least[1] - (bottom - top), 0) / 2
     return Box(left - wide, top - high, right + wide, bottom + high)
 
 
@@ -105,6 +106,8 @@ def _strokes(voice: Voice, scene: Scene, places: Mapping[str, Point]) -> Iterabl
         turn = turns[frozenset(ends)]
         turns[frozenset(ends)] += 1
         bow = 0.0 if number else 10.0 + 18.0 * turn
+        if not number and _jumps(scene.path, ends):
+            bow = -_OVER - 18.0 * turn
         bow = bow if places[ends[0]] < places[ends[1]] else -bow
         curve = curves.between(places[ends[0]], places[ends[1]], _rim(scene, ends[0]), _rim(scene, ends[1]), bow)
         symmetric = voice.market.vocabulary.relations[each.relation].symmetric
@@ -120,6 +123,11 @@ def _strokes(voice: Voice, scene: Scene, places: Mapping[str, Point]) -> Iterabl
             number=number,
             said=str(said.said(voice, each)),
         )
+
+
+def _jumps(path: Sequence[str], ends: tuple[str, str]) -> bool:
+    """Whether a line joins two of the path with others of it in between."""
+    return all(end in path for end in ends) and abs(path.index(ends[0]) - path.index(ends[1])) > 1
 
 
 def _lines(scene: Scene) -> Iterable[tuple[Relation, tuple[str, str]]]:

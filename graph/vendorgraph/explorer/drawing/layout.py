@@ -22,8 +22,8 @@ RING, ARCH, OVER = 37.0, 143.0, 150.0
 #: In place of two neighbours of the spine: the room that neighbours on the arc want.
 ARC = ("arc", "arc")
 
-_SPINE, _LEAST, _MOST = 786.0, 236.0, 340.0
-_WIDTH = 980.0
+_SPINE, _LEAST, _MOST = 830.0, 236.0, 370.0
+_WIDTH = 1120.0
 _BRANCH = 168.0
 _MARGIN = 96.0
 _ABOVE, _BELOW = -392.0, 352.0

@@ -19,7 +19,10 @@ class Group(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What to draw: entities that were chosen, others, relations, groups, and a path through entities."""
+    """What to draw: entities that were chosen, others, relations, groups, and a path through entities.
+
+    `small` is said of a picture at the side of a page.
+    """
 
     own: tuple[str, ...]
     others: tuple[str, ...]
@@ -27,6 +30,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...] = ()
     path: tuple[str, ...] = ()
     lit: tuple[Relation, ...] = ()
+    small: bool = False
 
     @property
     def slugs(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from vendorgraph.wording.steps import Step, steps
 _WIDTH, _LABELS, _SIDE = 1000.0, 190.0, 14.0
 _ROW, _BAR, _TOP, _BOTTOM = 23.0, 11.0, 30.0, 26.0
 _LABEL_SIZE, _YEARS, _LEAST_YEARS = 12.5, 10, 3
+_CAPTION = 280.0  # how wide the words over the window are at most
 
 
 class Bar(Struct, frozen=True, kw_only=True):
@@ -50,7 +51,10 @@ class Tick(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True, kw_only=True):
-    """The whole strip; `window` is from where to where exposure and tie overlap, None when they do not."""
+    """The whole strip; `window` is from where to where exposure and tie overlap, None when they do not.
+
+    `when` is the same in words, to be written from x `caption` on, which is the end of the text named by `anchor`.
+    """
 
     width: float
     height: float
@@ -60,6 +64,9 @@ class Strip(Struct, frozen=True, kw_only=True):
     ticks: tuple[Tick, ...]
     window: tuple[float, float] | None
     certain: bool
+    when: str
+    caption: float
+    anchor: str
     first: str
     last: str
     axis: tuple[float, float]
@@ -85,6 +92,8 @@ def strip(voice: Voice, conflict: Conflict, as_of: date, tie: Tie | None = None)
     axis = _axis([step.relation for step in found], as_of, voice.language.direction == "rtl")
     bars = [_bar(voice, step, axis, as_of, _TOP + number * _ROW) for number, step in enumerate(found)]
     window = conflict.window
+    place = _window(window.since, window.until, axis) if window else None
+    caption, anchor = _caption(place, axis.mirrored) if place else (0.0, "left")
     return Strip(
         width=_WIDTH,
         height=_TOP + len(bars) * _ROW + _BOTTOM,
@@ -92,8 +101,11 @@ def strip(voice: Voice, conflict: Conflict, as_of: date, tie: Tie | None = None)
         labels=_WIDTH - 8 if axis.mirrored else 8.0,
         bars=tuple(bars),
         ticks=tuple(_ticks(voice, axis)),
-        window=_window(window.since, window.until, axis) if window else None,
+        window=place,
         certain=window.certain if window else True,
+        when=voice.language.interval(window.since, window.until, short=True) if window else "",
+        caption=caption,
+        anchor=anchor,
         first=axis.first.isoformat(),
         last=axis.last.isoformat(),
         axis=(axis.x(axis.first), axis.x(axis.last)),
@@ -143,6 +155,13 @@ def _window(since: str | None, until: str | None, axis: _Axis) -> tuple[float, f
     start = axis.x(span(since).first) if since else axis.x(axis.first)
     end = axis.x(span(until).last) if until else axis.x(axis.last)
     return (min(start, end), max(start, end))
+
+
+def _caption(window: tuple[float, float], mirrored: bool) -> tuple[float, str]:
+    """Where the words over the window begin: at its start, or from its edge inwards where it is narrower than they."""
+    left, right = window
+    at_right = mirrored if right - left >= _CAPTION else (left + right) / 2 > _WIDTH / 2
+    return (right - 6, "right") if at_right else (left + 6, "left")
 
 
 def _ticks(voice: Voice, axis: _Axis) -> list[Tick]:

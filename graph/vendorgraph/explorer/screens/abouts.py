@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from vendorgraph.answers import sources as told
 from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.desk import Desk
-from vendorgraph.explorer.screens.evidence import card
+from vendorgraph.explorer.screens.evidence import as_said, card
 from vendorgraph.explorer.words import words
-from vendorgraph.relations.model import Relation
 from vendorgraph.wording import relations
 
 
@@ -22,7 +21,7 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
         "certainty": lambda word: voice.word("certainty", word),
         "entity_type": lambda word: voice.word("type", word),
         "year": lambda word: voice.language.figures(word) if word.isdigit() else words(state.language)["undated"],
-        "verbatim": str,
+        "tongue": lambda code: words(state.language).get(f"language-{code}", code),
     }
 
 
@@ -43,15 +42,6 @@ def source(desk: Desk, state: State, id: str) -> Mapping[str, object]:
     cards = []
     for claim in (each for each in desk.market.claims.values() if each.source_id == id):
         stance = "doubtful" if claim.doubt else "denies" if claim.denies else "supports"
-        sentence = None
-        if claim.relation and claim.object:
-            as_said = Relation(
-                subject=claim.subject,
-                relation=claim.relation,
-                object=claim.object,
-                status="planned" if claim.status == "planned" else "current",
-                from_org=claim.from_org,
-            )
-            sentence = relations.plain(voice, as_said)
+        sentence = relations.plain(voice, as_said(voice, claim)) if claim.relation and claim.object else None
         cards.append((sentence, card(voice, claim, stance)))
     return {"source": found, "cards": cards}

@@ -96,7 +96,7 @@ def around(market: Market, about: Iterable[Relation], slug: str, most: int = ARO
     chosen = {slug, *kept}
     drawn = [each for each in shown if each.subject in chosen and each.object in chosen]
     once = {(each.subject, each.object, styles.family(each.relation)): each for each in drawn}
-    return Scene(own=(slug,), others=tuple(kept), relations=tuple(once.values()))
+    return Scene(own=(slug,), others=tuple(kept), relations=tuple(once.values()), small=True)
 
 
 def _balanced(market: Market, ranked: list[str], most: int) -> list[str]:

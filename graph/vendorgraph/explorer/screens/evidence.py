@@ -8,6 +8,8 @@ from vendorgraph.analysis.model import Conflict, Tie
 from vendorgraph.model import Claim, Source
 from vendorgraph.relations import rules
 from vendorgraph.relations.model import Relation
+from vendorgraph.relations.moves import post_of
+from vendorgraph.relations.shares import share_of
 from vendorgraph.wording import Voice, claims, sources
 
 
@@ -48,6 +50,24 @@ def card(voice: Voice, claim: Claim, stance: str) -> Card:
     """Return a claim as a card."""
     source = voice.market.source_of(claim)
     return Card(stance, claim, source, sources.speaker(voice, claim), tuple(claims.facts(voice, claim)))
+
+
+def as_said(voice: Voice, claim: Claim) -> Relation:
+    """Return the relation that one claim states, as if nobody else had spoken; the claim names both its ends."""
+    event = voice.market.vocabulary.relations[claim.relation or ""].event
+    return Relation(
+        subject=claim.subject,
+        relation=claim.relation or "",
+        object=claim.object or "",
+        status=claim.status or ("completed" if event else "current"),
+        post=post_of(voice.market, claim),
+        role=claim.role,
+        from_org=claim.from_org,
+        share=None if claim.share is None else share_of(claim, claim.share),
+        voting=claim.voting,
+        since=claim.date or claim.from_,
+        until=claim.to,
+    )
 
 
 def doubtful(voice: Voice, relation: Relation, known_by: date, read: date) -> list[Card]:

@@ -9,6 +9,7 @@ from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.answered import Result, result
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import File, NeedsAnswer
+from vendorgraph.explorer.words import query_words
 from vendorgraph.names import AmbiguousName, UnknownName
 from vendorgraph.queries import Query, QueryError
 from vendorgraph.tables import Table, csv
@@ -35,7 +36,7 @@ class Given(Struct, frozen=True):
 def show(desk: Desk, state: State) -> Mapping[str, object]:
     """Return the stored queries and, with `query` in the address, one's own and its answer."""
     text = state.get("query")
-    return {**_page(state, None, text or EXAMPLE, bool(text)), "stored": list(desk.queries.values())}
+    return _page(desk, state, None, text or EXAMPLE, bool(text))
 
 
 def stored(desk: Desk, state: State, name: str) -> Mapping[str, object]:
@@ -45,9 +46,10 @@ def stored(desk: Desk, state: State, name: str) -> Mapping[str, object]:
         text = queries.bind(query, _values(query, state), desk.market)
     except (QueryError, UnknownName, AmbiguousName) as error:
         raise Wrong("param", 404, found=str(error)[:300]) from None
-    given = [Given(each.name, each.type, each.about, state.get(each.name) or "") for each in query.params]
-    page = _page(state, query, text, state.get("ask") is not None)
-    return {**page, "given": given, "stored": list(desk.queries.values())}
+    called = query_words(state.language)
+    given = [Given(each.name, each.type, called.about(each), state.get(each.name) or "") for each in query.params]
+    page = _page(desk, state, query, text, state.get("ask") is not None)
+    return {**page, "given": given}
 
 
 def file(desk: Desk, state: State, format: str) -> File:
@@ -65,14 +67,17 @@ def file(desk: Desk, state: State, format: str) -> File:
     return File("answer.csv", "text/csv; charset=utf-8", csv(table).encode())
 
 
-def _page(state: State, query: Query | None, text: str, asked: bool) -> dict[str, object]:
+def _page(desk: Desk, state: State, query: Query | None, text: str, asked: bool) -> dict[str, object]:
     found = _answer(state, text) if asked else None
     return {
         "query": query,
+        "stored": desk.queries.values(),
+        "called": query_words(state.language),
         "given": [],
         "text": text,
         "result": found if isinstance(found, Result) else None,
         "refusal": found if isinstance(found, str) else None,
+        "code": state.answered.code if state.answered else None,
     }
 
 

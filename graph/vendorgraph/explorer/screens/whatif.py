@@ -12,11 +12,11 @@ from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import Elsewhere
 from vendorgraph.explorer.screens.changed import changed
-from vendorgraph.model import Claim
+from vendorgraph.explorer.screens.evidence import as_said
 from vendorgraph.names import AmbiguousName, UnknownName, find
 from vendorgraph.problems import Invalid
 from vendorgraph.reading import whatif as reading
-from vendorgraph.relations.model import Relation, Share
+from vendorgraph.relations.model import Relation
 from vendorgraph.whatif import WhatIf
 from vendorgraph.wording import Sentence, Voice, relations, steps
 from vendorgraph.wording.sources import publisher
@@ -84,7 +84,7 @@ def _what_if(desk: Desk, state: State, out: Iterable[Out]) -> WhatIf:
 
 def _supposed(voice: Voice, state: State, what_if: WhatIf) -> list[Supposed]:
     return [
-        Supposed(value, _of_claim(voice, claim))
+        Supposed(value, relations.plain(voice, as_said(voice, claim)))
         for value, claim in zip(state.all("suppose"), what_if.claims, strict=True)
     ]
 
@@ -99,17 +99,6 @@ def _out(desk: Desk, voice: Voice, value: str) -> Out:
     if len(parts) != 3 or parts[1] not in market.vocabulary.relations or not {parts[0], parts[2]} <= known:
         raise Wrong("what-if", 404, found=value[:80])
     return Out(value, "relation", _plain(voice, *parts))
-
-
-def _of_claim(voice: Voice, claim: Claim) -> Sentence:
-    said = Relation(
-        subject=claim.subject,
-        relation=claim.relation or "",
-        object=claim.object or "",
-        status=claim.status or "",
-        share=None if claim.share is None else Share(claim.share, claim.share),
-    )
-    return relations.plain(voice, said)
 
 
 def _plain(voice: Voice, subject: str, kind: str, object: str) -> Sentence:

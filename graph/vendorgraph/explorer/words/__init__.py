@@ -3,6 +3,13 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from vendorgraph.queries import Parameter, Query
+from vendorgraph.wording import LANGUAGES
 
 
 class Words(dict[str, str]):
@@ -16,5 +23,33 @@ class Words(dict[str, str]):
 @cache
 def words(code: str) -> Words:
     """Return the words of a language by its code."""
-    text = files(__package__).joinpath(f"{code}.toml").read_text(encoding="utf-8")
-    return Words(tomllib.loads(text))
+    return Words(_table(f"{code}.toml"))
+
+
+class QueryWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stored queries, their parameters and the reasons of the endpoint are called in a language of its own.
+
+    `refusals` says by the code of a refusal what is wrong and what to do next.
+    """
+
+    titles: dict[str, str] = {}
+    params: dict[str, str] = {}
+    refusals: dict[str, str] = {}
+
+    def title(self, query: Query) -> str:
+        """Return the title of a query; its own where the language has none."""
+        return self.titles.get(query.name, query.summary)
+
+    def about(self, param: Parameter) -> str:
+        """Return what a parameter means; the query's own words where the language has none."""
+        return self.params.get(param.name, param.about)
+
+
+@cache
+def query_words(code: str) -> QueryWords:
+    """Return what stored queries are called in a language by its code."""
+    return msgspec.convert(_table(f"queries-{code}.toml"), QueryWords) if code != LANGUAGES[0] else QueryWords()
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
