@@ -4,12 +4,14 @@
 
 Prints medians of warm pages at the server, and in headless Chromium from navigation to the complete picture. Exits
 with 1 when a limit is broken: a warm page may take 150 times what a small file takes at the server, a picture 15 times
-what that file takes in the browser. (On an idle machine with two cores: pages 2 to 35 ms, pictures 150 to 200 ms.)
+what that file takes in the browser. What breaks a limit is measured again, up to `ROUNDS` times, since the machine may
+have been busy. (On an idle machine with two cores: pages 2 to 42 ms, pictures 140 to 200 ms.)
 """
 
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -17,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.browser.chromium import Watched, browser, server, watched
 
-RUNS = 7
+RUNS, ROUNDS = 7, 3
 #: Limits as multiples of a blank page.
 PAGE, PICTURE = 150.0, 15.0
 
@@ -36,6 +38,7 @@ PAGES = (
     "/queries/stakes-in-vendor?vendor=scale-ai&ask=1",
     "/about",
 )
+PICTURES = (CONFLICT, "/graph?on=scale-ai&unfold=scale-ai:stake&unfold=scale-ai:trade")
 
 
 def served(address: str) -> float:
@@ -48,39 +51,40 @@ def served(address: str) -> float:
 def shown(tab: Watched, address: str) -> float:
     """Seconds from navigation until a page and its picture are complete in the browser: the median."""
     tab.open(address)
+    assert address == BLANK or tab.page.locator(".drawing").is_visible()
     return statistics.median(timed(lambda: tab.open(address)) for _ in range(RUNS))
 
 
-def timed(work: object) -> float:
+def timed(work: Callable[[], object]) -> float:
     """Seconds that some work takes."""
     start = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - start
 
 
+def table(title: str, addresses: tuple[str, ...], limit: float, seconds: Callable[[str], float]) -> bool:
+    """Print medians and ratios to the blank page, measured in turn; return whether all keep the limit."""
+    print(f"\n{title:72} {'median':>9} {'ratio':>7} {'limit':>7}")
+    kept = True
+    for address in addresses:
+        for _ in range(ROUNDS):
+            blank, took = seconds(BLANK), seconds(address)
+            if took / blank <= limit:
+                break
+        kept &= took / blank <= limit
+        print(f"{address:72} {took * 1000:6.1f} ms {took / blank:7.1f} {limit:7.0f}")
+    return kept
+
+
 def main() -> int:
-    """Print a table of medians and ratios; return the exit code."""
-    broken = False
+    """Print the tables; return the exit code."""
     with browser() as started, server() as home:
-        blank = served(home + BLANK)
-        print(f"{'at the server':60} {'median':>9} {'ratio':>7}")
-        print(f"{BLANK:60} {blank * 1000:6.1f} ms {1:7.1f}")
-        for address in PAGES:
-            seconds = served(home + address)
-            broken |= seconds / blank > PAGE
-            print(f"{address:60} {seconds * 1000:6.1f} ms {seconds / blank:7.1f}")
+        pages = table("at the server", PAGES, PAGE, lambda address: served(home + address))
         tab = watched(started, home)
         tab.lost()  # a picture by itself has no icon
-        empty = shown(tab, BLANK)
-        print(f"\n{'in Chromium':60} {'median':>9} {'ratio':>7}")
-        print(f"{BLANK:60} {empty * 1000:6.0f} ms {1:7.1f}")
-        for address in (CONFLICT, "/graph?on=scale-ai&unfold=scale-ai:stake&unfold=scale-ai:trade"):
-            seconds = shown(tab, address)
-            assert tab.page.locator(".drawing").is_visible()
-            broken |= seconds / empty > PICTURE
-            print(f"{address:60} {seconds * 1000:6.0f} ms {seconds / empty:7.1f}")
+        pictures = table("in Chromium", PICTURES, PICTURE, lambda address: shown(tab, address))
         tab.check()
-    return int(broken)
+    return int(not (pages and pictures))
 
 
 if __name__ == "__main__":
