@@ -208,4 +208,5 @@ def test_what_is_unescaped_twice_is_the_same(text: str) -> None:
 
 def test_own_dataset() -> None:
     assert guard.own_dataset("SELECT * from named <http://g> {}")
+    assert guard.own_dataset("SELECT*FROMNAMED<http://g>{}")
     assert not guard.own_dataset("PREFIX from: <http://g/> SELECT ?from { ?from from:x 'FROM' } # FROM <http://g>")

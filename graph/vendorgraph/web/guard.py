@@ -82,7 +82,7 @@ def own_dataset(text: str) -> bool:
     """
     if "from" not in text.lower():
         return False
-    return any(kind == "word" and token.upper() == "FROM" for kind, token, _ in tokens(text))
+    return any(kind == "word" and token.upper() in ("FROM", "FROMNAMED") for kind, token, _ in tokens(text))
 
 
 def unclosed(text: str) -> Refused | None:
