@@ -144,8 +144,19 @@ class MarketInfo(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     licence: str | None = None
 
 
+class Rest(Struct, frozen=True):
+    """How many claims and sources a part of a market leaves out, and how many claims of each source that it has."""
+
+    claims: int = 0
+    sources: int = 0
+    by_source: dict[str, int] = {}
+
+
 class Market(Struct, frozen=True, dict=True):
-    """Everything that was read: the input of every analysis. `digest` is the sha256 of its records, in hexadecimal."""
+    """Everything that was read: the input of every analysis. `digest` is the sha256 of its records, in hexadecimal.
+
+    A part of a market that is too large for memory has the digest of the whole, and says what it leaves out as `rest`.
+    """
 
     info: MarketInfo
     sources: dict[str, Source]
@@ -154,6 +165,17 @@ class Market(Struct, frozen=True, dict=True):
     identities: tuple[Identity, ...]
     vocabulary: Vocabulary
     digest: str
+    rest: Rest = Rest()
+
+    @property
+    def claims_read(self) -> int:
+        """How many claims were read, those included that a part leaves out."""
+        return len(self.claims) + self.rest.claims
+
+    @property
+    def sources_read(self) -> int:
+        """How many sources were read, those included that a part leaves out."""
+        return len(self.sources) + self.rest.sources
 
     @cached_property
     def claims_by_entity(self) -> dict[str, list[Claim]]:

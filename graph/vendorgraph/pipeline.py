@@ -27,11 +27,17 @@ if TYPE_CHECKING:
 def read(folders: Sequence[Path] = (), overlays: Sequence[Path] = (), cache: Path | None = None) -> Market:
     """Return the market of `folders` (the bundled one when empty) with `overlays` laid over it.
 
-    `cache` is a folder for the compiled snapshot, made when missing; None compiles afresh.
-    Raises `reading.Invalid` with all problems of the records, and FileNotFoundError for a missing folder.
+    A folder of Parquet tables is read by itself, whole. `cache` is a folder for the compiled snapshot, made when
+    missing; None compiles afresh. Raises `reading.Invalid` with all problems of the records, FileNotFoundError for a
+    missing folder, and for tables `scale.check.Unsound` and `scale.market.TooMany`.
     """
     from vendorgraph import resources, snapshot
+    from vendorgraph.scale.folder import is_columnar
 
+    if any(map(is_columnar, (*folders, *overlays))):
+        from vendorgraph.scale import opened
+
+        return opened.read(folders, overlays)
     return snapshot.load(folders or (resources.folder("data"),), overlays, cache)
 
 

@@ -64,6 +64,7 @@ def laid_over(market: Market, what_if: WhatIf, day: date) -> Market:
         market.identities,
         market.vocabulary,
         hashlib.sha256(market.digest.encode() + msgspec.json.encode((what_if, day))).hexdigest(),
+        market.rest,
     )
 
 

@@ -111,7 +111,7 @@ def hops(path: Iterable[Relation]) -> tuple[Hop, ...]:
 
 def about(market: Market) -> About:
     """Return what was read."""
-    return About(claims=len(market.claims), sources=len(market.sources), sha256=market.digest)
+    return About(claims=market.claims_read, sources=market.sources_read, sha256=market.digest)
 
 
 def sides(contradiction: "Contradiction") -> Sides:

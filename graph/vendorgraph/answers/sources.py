@@ -111,7 +111,7 @@ def stats_table(stats: StatsAnswer) -> Table:
 
 
 def _claims(market: Market) -> Counter[str]:
-    return Counter(claim.source_id for claim in market.claims.values())
+    return Counter(market.rest.by_source) + Counter(claim.source_id for claim in market.claims.values())
 
 
 def _counts(words: Iterable[str | None]) -> dict[str, int]:

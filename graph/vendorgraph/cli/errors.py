@@ -59,6 +59,8 @@ def _foreseen() -> dict[type[Exception], int]:
     from vendorgraph.ownership.paths import TooManyPaths
     from vendorgraph.problems import Invalid
     from vendorgraph.queries import QueryError
+    from vendorgraph.scale.check import Unsound
+    from vendorgraph.scale.market import TooMany
 
     return {
         Invalid: 1,
@@ -67,6 +69,8 @@ def _foreseen() -> dict[type[Exception], int]:
         AmbiguousName: 2,
         InvalidLevels: 2,
         QueryError: 2,
+        TooMany: 2,
+        Unsound: 2,
         UnknownName: 2,
         WrongFormat: 2,
     }

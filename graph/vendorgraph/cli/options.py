@@ -91,14 +91,14 @@ class Word(Kind):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word; Misuse lists the code list when it is not one of its words."""
         assert ctx is not None
-        words = session.of(ctx).market.vocabulary.schemes[self.scheme]
+        words = session.of(ctx).vocabulary.schemes[self.scheme]
         if value not in words:
             raise Misuse(f"{_called(param)}: {value!r} is none of {', '.join(words)}")
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the words that begin so."""
-        words = session.of(ctx).market.vocabulary.schemes[self.scheme]
+        words = session.of(ctx).vocabulary.schemes[self.scheme]
         return beginning(incomplete, ((slug, word.definition) for slug, word in words.items()))
 
 
@@ -110,14 +110,14 @@ class RelationName(Kind):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the relation; Misuse lists all when it is none."""
         assert ctx is not None
-        known = session.of(ctx).market.vocabulary.relations
+        known = session.of(ctx).vocabulary.relations
         if value not in known:
             raise Misuse(f"{_called(param)}: {value!r} is none of {', '.join(known)}")
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the relations that begin so."""
-        known = session.of(ctx).market.vocabulary.relations
+        known = session.of(ctx).vocabulary.relations
         return beginning(incomplete, ((slug, relation.label) for slug, relation in known.items()))
 
 

@@ -1,6 +1,11 @@
-"""What the commands share: the market that the global options name, read once and only when it is asked for."""
+"""What the commands share: the market that the global options name, read once and only when it is asked for.
+
+A market of Parquet tables stays in its engine: what a question needs of it is pulled out as a market of its own
+(`near`), and all of it is read only where it is small.
+"""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +15,16 @@ import click
 
 from vendorgraph import pipeline
 from vendorgraph.cli.progress import slow
+from vendorgraph.scale.folder import is_columnar
 
 if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
     from vendorgraph.model import Entity, Market
     from vendorgraph.relations.model import Relations
+    from vendorgraph.scale.columns import Columns
+    from vendorgraph.scale.neighbourhood import Neighbourhood, Supposed
+    from vendorgraph.vocabulary import Vocabulary
 
 #: Names the folder for compiled snapshots, in place of the user's cache folder.
 CACHE = "VENDORGRAPH_CACHE"
@@ -27,10 +38,44 @@ class Session:
         self.overlays = overlays
 
     @cached_property
+    def columns(self) -> "Columns | None":
+        """The tables of a columnar market, opened and checked; None for a market of records."""
+        if not any(map(is_columnar, (*self.data, *self.overlays))):
+            return None
+        from vendorgraph.scale.engine import connect
+        from vendorgraph.scale.opened import opened
+
+        with slow("Checking the tables"):
+            return opened(self.data, self.overlays, connect())
+
+    @cached_property
     def market(self) -> "Market":
-        """The market; raises what `pipeline.read` raises."""
+        """The whole market; raises what `pipeline.read` raises."""
         with slow("Reading the market"):
-            return pipeline.read(self.data, self.overlays, cache_folder())
+            if self.columns is None:
+                return pipeline.read(self.data, self.overlays, cache_folder())
+            from vendorgraph.scale.market import whole
+
+            return whole(self.columns)
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """The words of the ontology."""
+        return self.market.vocabulary if self.columns is None else self.columns.vocabulary
+
+    def near(self, names: "Callable[[Neighbourhood], Table]", supposed: "Supposed | None" = None) -> "Session":
+        """Return a session with what a question depends on: `names` finds it in a columnar market.
+
+        `supposed` is what the question names beside the market. Of a market of records it is all of it, in this one.
+        """
+        if self.columns is None:
+            return self
+        from vendorgraph.scale.market import part
+        from vendorgraph.scale.neighbourhood import Neighbourhood
+
+        with slow("Looking for what it depends on"):
+            neighbourhood = Neighbourhood(self.columns, supposed)
+            return _Part(self, part(self.columns, names(neighbourhood)))
 
     def relations(self, as_of: date | None, known_by: date | None) -> "Relations":
         """The relations as of a day as known by a day, which both default to the day up to which was read."""
@@ -42,7 +87,20 @@ class Session:
         """The entity that `text` names; raises what `names.find` raises."""
         from vendorgraph import names
 
-        return names.find(self.market, text)
+        if self.columns is None:
+            return names.find(self.market, text)
+        from vendorgraph.scale.find import find
+
+        return find(self.columns, text)
+
+
+class _Part(Session):
+    """A session of which the market is a part of that of another."""
+
+    def __init__(self, whole: Session, market: "Market") -> None:
+        super().__init__(whole.data, whole.overlays)
+        self.columns = whole.columns
+        self.market = market
 
 
 def of(context: click.Context) -> Session:

@@ -168,8 +168,8 @@ def _market(voice: Voice) -> Iterator[str]:
     yield escaped(
         text["digest"].format(
             title=market.info.title,
-            claims=voice.language.count(len(market.claims), "claim"),
-            sources=voice.language.count(len(market.sources), "source"),
+            claims=voice.language.count(market.claims_read, "claim"),
+            sources=voice.language.count(market.sources_read, "source"),
             read=voice.language.date(market.info.read),
             sha256=market.digest,
         )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from vendorgraph.dates import is_date, is_period
 from vendorgraph.formats import rows
-from vendorgraph.scale.columns import TABLES, Columns, path_of
+from vendorgraph.scale.columns import Columns
+from vendorgraph.scale.folder import OPTIONAL, TABLES, files
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -45,17 +46,29 @@ def check_files(folder: Path) -> None:
     from pyarrow import parquet
 
     found: list[str] = []
-    for table in TABLES:
-        place = path_of(folder, table)
-        if place is None:
-            raise FileNotFoundError(f"the folder {folder} has no {table}.parquet: write one, as `export parquet` does")
-        for file in sorted(place.glob("*.parquet")) if place.is_dir() else (place,):
+    for table in (*TABLES, *OPTIONAL):
+        for file in files(folder, table):
             try:
-                found += _columns(file, table, parquet.read_schema(file))
+                wrong = list(_columns(file, table, parquet.read_schema(file)))
+                if table == "market" and not wrong:
+                    wrong = list(_market(file, parquet.read_table(file).to_pylist()))
+                found += wrong
             except (pyarrow.ArrowException, OSError) as error:
                 found.append(f"{file}: cannot be read as Parquet: {' '.join(str(error).split())[:200]}")
     if found:
         raise Unsound("\n".join(found))
+
+
+def _market(file: Path, rows: list[dict[str, Any]]) -> Iterator[str]:
+    """What is wrong with the one row about the whole."""
+    if len(rows) != 1:
+        yield f"{file}: has {len(rows):,} rows: write one, about the whole market"
+        return
+    read = rows[0]["read"]
+    if rows[0]["title"] is None:
+        yield f"{file}: has no title"
+    if read is None or not is_date(read) or len(read) != len("2026-11-22"):
+        yield f"{file}: the column 'read' says {read!r}: write the day up to which documents were read"
 
 
 def check(columns: Columns) -> None:
@@ -121,10 +134,21 @@ def _claims(columns: Columns) -> Iterator[str]:
     for column in _SHARES:
         outside = claims.filter(claims[column].isnan() | (claims[column] < 0) | (claims[column] > 1))
         yield from _rows(columns, "claims", "id", outside, f"has a {column} that is no fraction from 0 to 1")
+    ids = claims.filter(~claims["id"].startswith(claims["source"].concat("#")))
+    yield from _rows(columns, "claims", "id", ids, "is no id of its source: write the source, # and a number")
+    nothing = claims.filter(claims["relation"].isnull() & claims["attribute"].isnull())
+    yield from _rows(columns, "claims", "id", nothing, "has neither a relation nor an attribute")
+    alone = claims.filter(claims["relation"].notnull() & claims["object"].isnull())
+    yield from _rows(columns, "claims", "id", alone, "has a relation and no object")
+    for amount, currency in (("amount", "currency"), ("round_amount", "round_currency")):
+        lost = claims.filter(claims[amount].notnull() != claims[currency].notnull())
+        yield from _rows(columns, "claims", "id", lost, f"has one of {amount} and {currency} alone")
     for column, table, key in (
         ("source", columns.sources, "id"),
         ("subject", columns.entities, "slug"),
         ("object", columns.entities, "slug"),
+        ("from_org", columns.entities, "slug"),
+        ("product", columns.entities, "slug"),
     ):
         lost = claims.filter(claims[column].notnull()).anti_join(table, [(column, key)])
         yield from _rows(columns, "claims", "id", lost, f"is a row whose {column} is in no table")

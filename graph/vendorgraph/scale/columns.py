@@ -1,20 +1,18 @@
-"""A columnar market: a folder of Parquet tables with the columns of `vendorgraph.formats.rows`, or a market in memory.
+"""A market as tables in an engine, with the columns of `vendorgraph.formats.rows`: of a folder, or one in memory."""
 
-market.parquet   entities.parquet   sources.parquet   claims.parquet   identities.parquet (optional)
-A table may also be a folder of Parquet files of that name (claims/*.parquet).
-"""
-
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from vendorgraph.dates import span
 from vendorgraph.formats import rows
 from vendorgraph.formats.model import Selection
-from vendorgraph.model import Market
+from vendorgraph.model import Identity, Market, MarketInfo
+from vendorgraph.scale.folder import OPTIONAL, TABLES, files, path_of
 from vendorgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -22,38 +20,46 @@ if TYPE_CHECKING:
 
     from vendorgraph.scale.engine import Engine
 
-#: The tables that a columnar market must have.
-TABLES = ("market", "entities", "sources", "claims")
-OPTIONAL = ("identities",)
-
 
 class Columns(Struct, frozen=True):
-    """The tables of a market in an engine; `read` is the day up to which its documents were read."""
+    """The tables of a market in an engine, and the little of it that is always in memory.
+
+    `digest` is the sha256 of the records as who wrote the tables has noted it, else that of their files.
+    """
 
     engine: "Engine"
     entities: "Table"
     sources: "Table"
     claims: "Table"
-    read: date
+    info: MarketInfo
+    identities: tuple[Identity, ...]
     vocabulary: Vocabulary
+    digest: str
 
-
-def is_columnar(folder: Path) -> bool:
-    """Whether a folder holds a market as Parquet tables."""
-    return any(path_of(folder, name) is not None for name in TABLES)
-
-
-def path_of(folder: Path, table: str) -> Path | None:
-    """Return the file or the folder of files of one table, or None where there is none."""
-    places = (folder / f"{table}.parquet", folder / table)
-    return next((p for p in places if p.is_file() or (p.is_dir() and any(p.glob("*.parquet")))), None)
+    @property
+    def read(self) -> date:
+        """The day up to which the documents were read."""
+        return span(self.info.read).last
 
 
 def open_folder(folder: Path, engine: "Engine", vocabulary: Vocabulary) -> Columns:
-    """Return the market in a folder; it is not looked into beyond its day of reading (see `check`)."""
+    """Return the market in a folder whose files have the columns (see `check.check_files`); not looked into further.
+
+    FileNotFoundError for a table that is missing.
+    """
     tables = {name: _open(engine, folder, name) for name in TABLES}
-    read = engine.fetch(tables["market"].select("read"))["read"][0].as_py()
-    return Columns(engine, tables["entities"], tables["sources"], tables["claims"], span(read).last, vocabulary)
+    about = engine.fetch(tables["market"].select("title", "licence", "read", "sha256")).to_pylist()[0]
+    digest = about.pop("sha256") or _digest(folder)
+    return Columns(
+        engine,
+        tables["entities"],
+        tables["sources"],
+        tables["claims"],
+        convert({name: value for name, value in about.items() if value is not None}, MarketInfo),
+        _identities(engine, folder),
+        vocabulary,
+        digest,
+    )
 
 
 def of_market(market: Market, engine: "Engine") -> Columns:
@@ -66,8 +72,8 @@ def of_market(market: Market, engine: "Engine") -> Columns:
         sheet.name: engine.table(pa.Table.from_pylist(list(sheet.rows), schema(sheet)))
         for sheet in rows.sheets(Selection(market))
     }
-    read = span(market.info.read).last
-    return Columns(engine, made["entities"], made["sources"], made["claims"], read, market.vocabulary)
+    tables = (made["entities"], made["sources"], made["claims"])
+    return Columns(engine, *tables, market.info, market.identities, market.vocabulary, market.digest)
 
 
 def slugs(columns: Columns, names: Iterable[str]) -> "Table":
@@ -78,7 +84,22 @@ def slugs(columns: Columns, names: Iterable[str]) -> "Table":
 
 
 def _open(engine: "Engine", folder: Path, name: str) -> "Table":
+    files(folder, name)
     place = path_of(folder, name)
-    if place is None:
-        raise FileNotFoundError(f"the folder {folder} has no {name}.parquet: write one, as `export parquet` does")
-    return engine.read(str(place / "*.parquet" if place.is_dir() else place))
+    return engine.read(str(place / "*.parquet" if place and place.is_dir() else place))
+
+
+def _identities(engine: "Engine", folder: Path) -> tuple[Identity, ...]:
+    if path_of(folder, "identities") is None:
+        return ()
+    found = engine.fetch(_open(engine, folder, "identities")).to_pylist()
+    return tuple(convert({name: value for name, value in row.items() if value}, Identity) for row in found)
+
+
+def _digest(folder: Path) -> str:
+    """The sha256 of the files of the tables."""
+    total = hashlib.sha256()
+    for file in (file for table in (*TABLES, *OPTIONAL) for file in files(folder, table)):
+        with file.open("rb") as stream:
+            total.update(hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()

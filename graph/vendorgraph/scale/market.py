@@ -1,37 +1,105 @@
-"""Rows of a columnar market as the records of `vendorgraph.model`, for a part of it that fits into memory."""
+"""Rows of a columnar market as the records of `vendorgraph.model`: all of a small one, a part of any other."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vendorgraph.model import Claim, Entity, Market, MarketInfo, Source
+from vendorgraph.model import Claim, Entity, Market, Rest, Source
 from vendorgraph.scale.columns import Columns
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
+#: The most claims that are read into memory.
+WHOLE = 100_000
+
 _DERIVED = ("source", "origin")
+
+
+class TooMany(Exception):
+    """What was asked for has more claims than are read into memory; the message says what to do."""
+
+
+def whole(columns: Columns) -> Market:
+    """Return the whole market; TooMany when it has more than `WHOLE` claims."""
+    from vendorgraph.reading.building import digest
+
+    size = _count(columns, columns.claims)
+    if size > WHOLE:
+        raise TooMany(
+            f"the market has {size:,} claims, and {WHOLE:,} are read into memory at most: ask about one entity or lab, "
+            "write `export --around ENTITY` for a part, or `scan` for the conflicts of all"
+        )
+    made = _market(columns, columns.entities, columns.sources, columns.claims)
+    parts = (made.sources.values(), made.claims.values(), made.entities.values(), made.identities)
+    return msgspec.structs.replace(made, digest=digest(made.info, *parts))
 
 
 def part(columns: Columns, names: "Table") -> Market:
     """Return the market of the entities in the column `name`: they, and all that is said of them and among them.
 
-    Claims are in the order of their ids. The part has the digest "", since it is no market of its own.
+    It says what it leaves out as `rest`. TooMany when it has more than `WHOLE` claims.
     """
     about = columns.claims.semi_join(names, [("subject", "name")])
     alone, joined = about.filter(about["object"].isnull()), about.filter(about["object"].notnull())
     claims = columns.engine.keep("claims", alone.union(joined.semi_join(names, [("object", "name")])))
-    sources = columns.sources.semi_join(claims, [("id", "source")])
-    entities = columns.entities.semi_join(names, [("slug", "name")])
+    size = _count(columns, claims)
+    if size > WHOLE:
+        raise TooMany(
+            f"what this depends on has {size:,} claims, and {WHOLE:,} are read into memory at most: ask for less, or "
+            "write `scan` for conflicts"
+        )
+    made = _market(columns, _entities(columns, names, claims), _sources(columns, claims), claims)
+    return msgspec.structs.replace(made, rest=_rest(columns, made))
+
+
+def entities_of(columns: Columns, entities: "Table") -> dict[str, Entity]:
+    """Return rows of the table of entities as entities by slug, in the order of the slugs."""
+    return {each.slug: each for each in sorted(_records(columns, entities, Entity), key=lambda each: each.slug)}
+
+
+def _market(columns: Columns, entities: "Table", sources: "Table", claims: "Table") -> Market:
+    """Sources and entities in the order of their ids, claims in that of their sources and numbers."""
     return Market(
-        MarketInfo(title="A part of a market", read=columns.read.isoformat()),
+        columns.info,
         {each.id: each for each in sorted(_records(columns, sources, Source), key=lambda each: each.id)},
         {each.id: each for each in sorted(_records(columns, claims, Claim), key=_place)},
-        {each.slug: each for each in sorted(_records(columns, entities, Entity), key=lambda each: each.slug)},
-        (),
+        entities_of(columns, entities),
+        columns.identities,
         columns.vocabulary,
-        "",
+        columns.digest,
     )
+
+
+def _entities(columns: Columns, names: "Table", claims: "Table") -> "Table":
+    """Those in the column `name`, and what claims name beside their ends."""
+    import ibis
+
+    beside = [claims.filter(claims[column].notnull()).select(name=claims[column]) for column in ("from_org", "product")]
+    return columns.entities.semi_join(ibis.union(names.select("name"), *beside).distinct(), [("slug", "name")])
+
+
+def _sources(columns: Columns, claims: "Table") -> "Table":
+    return columns.sources.semi_join(claims, [("id", "source")])
+
+
+def _rest(columns: Columns, made: Market) -> Rest:
+    """What the part leaves out, of the whole and of its sources."""
+    claims, sources = columns.claims, columns.sources
+    mine = claims.semi_join(sources.filter(sources["id"].isin(sorted(made.sources))), [("source", "id")])
+    told = columns.engine.fetch(mine.group_by("source").aggregate(count=mine.count())).to_pylist()
+    by_source = Counter({row["source"]: row["count"] for row in told})
+    by_source.subtract(claim.source_id for claim in made.claims.values())
+    return Rest(
+        _count(columns, claims) - len(made.claims),
+        _count(columns, sources) - len(made.sources),
+        {source: count for source, count in sorted(by_source.items()) if count},
+    )
+
+
+def _count(columns: Columns, table: "Table") -> int:
+    return int(columns.engine.fetch(table.aggregate(size=table.count()))["size"][0].as_py())
 
 
 def _records(columns: Columns, table: "Table", model: Any) -> list[Any]:

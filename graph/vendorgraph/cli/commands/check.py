@@ -9,6 +9,7 @@ import click
 from vendorgraph.cli import output
 from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
+from vendorgraph.scale.folder import is_columnar
 
 if TYPE_CHECKING:
     from vendorgraph.problems import Problem
@@ -25,12 +26,15 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Check records and the shapes of their graph.
 
     Prints file:line: code: message for every problem, and exits with 1 when there is one. PATH is a folder of records,
-    or a file of one, of which alone the problems are then shown; without any the bundled market is checked.
+    or a file of one, of which alone the problems are then shown; without any the bundled market is checked. Of a folder
+    of Parquet tables the columns, their types, keys, words, shares and dates are checked.
     """
     from vendorgraph import checks, resources
 
     session = ctx.find_object(Session) or Session()
     folders = tuple(dict.fromkeys(map(_folder, paths))) or session.data or (resources.folder("data"),)
+    if any(map(is_columnar, folders)):
+        ctx.exit(_check_tables(folders))
     with slow("Checking the records"):
         records = checks.read(folders, session.overlays)
         found = checks.problems(records)
@@ -41,6 +45,22 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     output.write("".join(f"{problem}\n" for problem in wanted).encode())
     output.note(_summary(records, wanted))
     ctx.exit(1 if wanted else 0)
+
+
+def _check_tables(folders: Sequence[Path]) -> int:
+    """Write what is wrong with a folder of Parquet tables, a line each; return the exit code."""
+    from vendorgraph.scale.check import Unsound
+    from vendorgraph.scale.engine import connect
+    from vendorgraph.scale.opened import opened
+
+    try:
+        with slow("Checking the tables"), connect() as engine:
+            opened(folders, (), engine)
+    except Unsound as unsound:
+        output.write(f"{unsound}\n".encode())
+        return 1
+    output.note("No problems in the tables.")
+    return 0
 
 
 def _folder(path: Path) -> Path:

@@ -31,6 +31,7 @@ def command(
     from vendorgraph.answers import concentration as answers
     from vendorgraph.relations.contradictions import contradictions
 
+    session = session.near(lambda near: near.buying(vendor.slug))
     market, relations = session.market, session.relations(as_of, known_by)
     found = concentration(market, relations, vendor.slug, across_periods=across_years)
     clashes = answers.about_sums(contradictions(market, relations.known_by, vendor.slug), vendor.slug)

@@ -86,6 +86,8 @@ def command(ctx: click.Context, /, **asked: Any) -> None:
     question = Question(**asked)
     _check(question)
     session = ctx.find_object(Session) or Session()
+    if question.lab is not None:
+        session = _near(session, question, question.lab)
     relations, levels = session.relations(question.as_of, question.known_by), read_levels(question.levels)
     answer = _answer if question.what_if is None else _difference
     reached = answer(session.market, relations, question, levels)
@@ -99,6 +101,16 @@ def _check(question: Question) -> None:
         raise Misuse(f"--explain writes sentences: write --format {' or '.join(_PROSE)}")
     if question.lang != "en" and not question.explain and question.format != "md":
         raise Misuse("--lang is that of explanations and memos: write --explain or --format md")
+
+
+def _near(session: Session, question: Question, lab: "Entity") -> Session:
+    """What the conflicts of the lab depend on, and what the files of the question name."""
+    if session.columns is None:
+        return session
+    from vendorgraph.scale.supposed import supposed
+
+    named = supposed(session.columns, question.what_if, question.dispositions)
+    return session.near(lambda near: near.of([lab.slug]), named)
 
 
 def _answer(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":

@@ -26,6 +26,8 @@ def command(session: Session, entity: "Entity | None", known_by: date | None, fo
     from vendorgraph.answers import contradictions as answers
     from vendorgraph.relations.contradictions import contradictions
 
+    if entity is not None:
+        session = session.near(lambda near: near.about(entity.slug))
     market = session.market
     day = known_by or pipeline.read_day(market)
     found = contradictions(market, day, entity.slug if entity else None)

@@ -61,6 +61,8 @@ def command(
         raise Misuse("--owners: name the company whose owners are asked for")
     if convention != "simple":
         need("scipy", "ownership")
+    if entity is not None:
+        session = session.near(lambda near: near.owning([entity.slug, *(each.slug for each in blocked)]))
     market, relations = session.market, session.relations(as_of, known_by)
     with slow("Working out who owns whom"):
         found = owning(

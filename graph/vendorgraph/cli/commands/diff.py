@@ -63,6 +63,8 @@ def command(
         raise Misuse(f"diff: {fixed[0]} goes from --from to --to on this clock: leave it out")
     if first > last:
         raise Misuse(f"diff: --from {first} is after --to {last}: write the earlier day first")
+    if lab is not None:
+        session = session.near(lambda near: near.of([lab.slug]))
     customer, table = lab.slug if lab else None, read_levels(levels)
     days = [(day, known_by) if clock == "as-of" else (as_of, day) for day in (first, last)]
     with slow("Looking for conflicts"):

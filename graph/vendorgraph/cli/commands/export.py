@@ -51,6 +51,10 @@ def command(
     format = FORMATS[name]
     view = view or ("relations" if lab else format.views[0])
     _check(format, view, bool(as_of or known_by), around, hops, lab)
+    if around is not None:
+        session = session.near(lambda near: near.around(around.slug, hops or 1))
+    elif lab is not None:
+        session = session.near(lambda near: near.of([lab.slug]))
     selection = _selection(session, format, view, as_of, known_by, lab)
     if around is not None:
         from vendorgraph.formats import select

@@ -26,6 +26,8 @@ def command(session: Session, entity: "Entity | None", as_of: date | None, known
     from vendorgraph.analysis.interlocks import interlocks
     from vendorgraph.answers import interlocks as answers
 
+    if entity is not None:
+        session = session.near(lambda near: near.sharing(entity.slug))
     market, relations = session.market, session.relations(as_of, known_by)
     found = interlocks(market, relations, entity.slug if entity else None)
     output.emit(

@@ -54,6 +54,7 @@ def command(
         raise Misuse(f"paths: both ends are {a.slug}: name two entities")
     if since and until and since > until:
         raise Misuse(f"paths: --since {since} is after --until {until}: write the earlier day first")
+    session = session.near(lambda near: near.between(a.slug, b.slug, max_hops))
     market, relations = session.market, session.relations(as_of, known_by)
     asked = Filter(statuses=statuses, certainties=certainties, since=since, until=until)
     with slow("Looking for paths"):

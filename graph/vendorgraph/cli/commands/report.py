@@ -12,6 +12,7 @@ from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
 
 if TYPE_CHECKING:
+    from vendorgraph.analysis.model import Conflict
     from vendorgraph.model import Entity
 
 
@@ -48,13 +49,21 @@ def command(
     from vendorgraph.explorer.screens import reports
 
     state = at(State(path="/", language=lang, chosen=True), as_of, known_by)
-    desk = Desk(session.market)
+    desk = Desk(session.near(lambda near: near.of([lab.slug])).market)
     wanted = {"vendor": vendor and vendor.slug, "rival": rival and rival.slug}
     with slow("Looking for conflicts"):
         found = desk.conflicts(state, lab.slug)
     found = tuple(each for each in found if all(slug in (None, getattr(each, end)) for end, slug in wanted.items()))
     if not found:
         raise Misuse(f"no such conflict of {lab.name} is known as of {desk.days(state)[0]}: see vendorgraph conflicts")
-    page = reports.html(desk, state, found[0])
+    named = _named(found[0])
+    drawn = Desk(session.near(lambda near: near.of([lab.slug], beside=named)).market)
+    page = reports.html(drawn, state, found[0])
     files.write(out, lambda stream: stream.writelines([page]))
     output.note(f"{out}: {lab.name} at {found[0].vendor}, with {found[0].rival}; {len(page) // 1000} kB")
+
+
+def _named(conflict: "Conflict") -> set[str]:
+    """The entities on the paths of a conflict, whose neighbours are drawn."""
+    paths = (conflict.exposure.path, conflict.rivalry.path, *(tie.path for tie in conflict.ties))
+    return {slug for path in paths for hop in path for slug in (hop.subject, hop.object)}

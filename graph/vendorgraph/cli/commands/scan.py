@@ -14,6 +14,7 @@ from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
+from vendorgraph.scale.folder import is_columnar
 from vendorgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -68,18 +69,12 @@ def command(
 
 def _columns(session: Session, engine: "Engine") -> "Columns":
     """The tables of the one columnar folder that is named, checked, or those of a market of records."""
-    from vendorgraph import vocabulary
-    from vendorgraph.scale import check
-    from vendorgraph.scale.columns import is_columnar, of_market, open_folder
+    from vendorgraph.scale.columns import of_market
+    from vendorgraph.scale.opened import opened
 
-    if not any(map(is_columnar, session.data)):
-        return of_market(session.market, engine)
-    if len(session.data) > 1 or session.overlays:
-        raise Misuse("a folder of Parquet tables is read by itself: name one with --data, and none with --with")
-    check.check_files(session.data[0])
-    columns = open_folder(session.data[0], engine, vocabulary.read())
-    check.check(columns)
-    return columns
+    if any(map(is_columnar, (*session.data, *session.overlays))):
+        return opened(session.data, session.overlays, engine)
+    return of_market(session.market, engine)
 
 
 def _customers(scan: "Scan", file: Path | None) -> list[str]:

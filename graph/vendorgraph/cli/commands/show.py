@@ -26,6 +26,7 @@ def command(session: Session, entity: "Entity", as_of: date | None, known_by: da
     from vendorgraph.answers import show
     from vendorgraph.relations.contradictions import contradictions
 
+    session = session.near(lambda near: near.about(entity.slug))
     market, relations = session.market, session.relations(as_of, known_by)
     found = contradictions(market, relations.known_by, entity.slug)
     shown = show.tables(market, relations, entity, found) if format != "json" else []

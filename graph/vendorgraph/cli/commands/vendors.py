@@ -32,6 +32,7 @@ def command(
     from vendorgraph.answers import vendors as answers
     from vendorgraph.vendors import shortlist
 
+    session = session.near(lambda near: near.of_vendors(lab.slug))
     market, relations, table = session.market, session.relations(as_of, known_by), read_levels(levels)
     with slow("Looking for conflicts"):
         found = shortlist(market, relations, lab.slug, table)

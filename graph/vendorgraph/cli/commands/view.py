@@ -30,6 +30,8 @@ def command(
     """
     from vendorgraph import files, view
 
+    if entity is not None:
+        session = session.near(lambda near: near.nearest(entity.slug, 10 * (limit or view.LIMIT)))
     relations = session.relations(as_of, known_by)
     with slow("Drawing"):
         drawn = view.around(session.market, relations, entity, limit or view.LIMIT)
