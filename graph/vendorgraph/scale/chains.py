@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vendorgraph.analysis.ground import MAX_HOPS
 from vendorgraph.analysis.holdings import PARENT
-from vendorgraph.relations.model import UNKNOWN_SHARE
+from vendorgraph.relations.model import UNKNOWN_SHARE, Share
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -31,7 +31,7 @@ def holds(relations: "Table") -> Any:
 
 def holdings(relations: "Table") -> "Table":
     """Return the holdings that hold, as `vendorgraph.analysis.holdings` has them: `holder`, `company`, `low`, `high`,
-    `stake`, and `via`, the relation that says so.
+    `low_open`, `high_open`, `stake`, and `via`, the relation that says so; `voting`, and the share of the votes stated.
     """
     import ibis
 
@@ -43,9 +43,8 @@ def holdings(relations: "Table") -> "Table":
     bought = current.filter(current["relation"] == "acquired").select(
         holder="subject", company="object", via="relation"
     )
-    parents = _nearest(above.union(bought)).mutate(
-        low=ibis.literal(PARENT.min), high=ibis.literal(PARENT.max), stake=ibis.literal(False)
-    )
+    parents = _nearest(above.union(bought))
+    parents = parents.mutate(stake=ibis.literal(False), **_of_size(PARENT), **_no_votes())
     return stakes.union(parents.select(stakes.columns))
 
 
@@ -121,19 +120,37 @@ def _stakes(relations: "Table", current: "Table") -> "Table":
     import ibis
 
     stated = current.filter(current["relation"] == "holds-stake-in")
+    sizes = {"low": "share_min", "high": "share_max", "low_open": "share_min_open", "high_open": "share_max_open"}
+    unknown = _of_size(UNKNOWN_SHARE)
     stated = stated.select(
-        holder="subject", company="object", via="relation",
-        low=stated["share_min"].fill_null(UNKNOWN_SHARE.min), high=stated["share_max"].fill_null(UNKNOWN_SHARE.max),
-        stake=ibis.literal(True),
+        "voting", holder="subject", company="object", via="relation", stake=ibis.literal(True),
+        **{name: stated[column].fill_null(unknown[name]) for name, column in sizes.items()},
+        **{f"votes_{name}": stated[f"voting_{column}"] for name, column in sizes.items()},
     )  # fmt: skip
     over = relations.filter((relations["relation"] == "holds-stake-in") & ~holds(relations))
     over = over.filter((over["status"] != "planned") & (over["was"].fill_null("") != "planned"))
     invested = current.filter(current["relation"] == "invested-in").anti_join(over, ["subject", "object"])
+    whole = stated.filter(stated["low"] == 1).select(owner="holder", owned="company")
+    invested = invested.anti_join(whole, [invested["object"] == whole["owned"], invested["subject"] != whole["owner"]])
     invested = invested.select(holder="subject", company="object", via="relation")
-    invested = invested.mutate(
-        low=ibis.literal(UNKNOWN_SHARE.min), high=ibis.literal(UNKNOWN_SHARE.max), stake=ibis.literal(True)
-    )
+    invested = invested.mutate(stake=ibis.literal(True), **unknown, **_no_votes())
     return stated.union(invested.select(stated.columns))
+
+
+def _of_size(share: Share) -> dict[str, Any]:
+    """The columns of a share."""
+    import ibis
+
+    ends = {"low": share.min, "high": share.max, "low_open": share.min_open, "high_open": share.max_open}
+    return {name: ibis.literal(end) for name, end in ends.items()}
+
+
+def _no_votes() -> dict[str, Any]:
+    """The columns of votes of which nobody says anything."""
+    import ibis
+
+    ends = {"low": "float64", "high": "float64", "low_open": "boolean", "high_open": "boolean"}
+    return {"voting": ibis.null("boolean"), **{f"votes_{name}": ibis.null(type) for name, type in ends.items()}}
 
 
 def _nearest(parents: "Table") -> "Table":

@@ -1,0 +1,70 @@
+"""All control sets of a market at once: the least fixpoint of `vendorgraph.ownership.control`, over arrays.
+
+A worklist of pairs (holder, company): each new one hands the holdings of its company on to its holder, and whoever has
+enough of a company together is a new pair. A pair is taken up once, so that cycles of majorities end.
+"""
+
+import numpy as np
+
+from vendorgraph.ownership.ranges import MAJORITY, Threshold
+from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Stakes, units
+
+#: An open end counts a little, so that it is more than the same end closed and less than any further share.
+_OPEN = 1 << 20
+
+
+def control_sets(votes: Stakes, threshold: Threshold = MAJORITY) -> tuple[Numbers, Numbers]:
+    """Return every holder and every company that it certainly controls, pair by pair, in the order of the pairs.
+
+    `votes` are holdings with shares of the votes, whose lower ends decide. Nobody controls itself. Nothing for none.
+    """
+    size, bound = votes.size, round(threshold.value * UNIT) * _OPEN + (not threshold.inclusive)
+    parts = units(votes.low) * _OPEN + votes.low_open
+    found = new = votes.keys[(parts >= bound) & (votes.holder != votes.company)]
+    joint = _Sums()
+    while len(new):
+        through = new % size
+        places = votes.of(through)
+        holder = np.repeat(new // size, votes.out[through + 1] - votes.out[through])
+        pairs = holder * size + votes.company[places]
+        touched, sums = joint.add(pairs, parts[places])
+        touched = touched[(sums + _own(votes.keys, parts, touched) >= bound) & (touched % (size + 1) != 0)]
+        new = touched[~among(touched, found)]
+        found = np.insert(found, np.searchsorted(found, new), new)
+    return found // size, found % size
+
+
+class _Sums:
+    """What the companies that a holder controls have of a company together, by pair."""
+
+    def __init__(self) -> None:
+        self.pairs, self.sums = np.empty(0, np.int64), np.empty(0, np.int64)
+
+    def add(self, pairs: Numbers, parts: Numbers) -> tuple[Numbers, Numbers]:
+        """Add parts to pairs; return these pairs, each once, with their sums."""
+        order = np.argsort(pairs)
+        once, first = np.unique(pairs[order], return_index=True)
+        more = np.add.reduceat(parts[order], first) if len(once) else parts
+        fresh = once[~among(once, self.pairs)]
+        places = np.searchsorted(self.pairs, fresh)
+        self.pairs, self.sums = np.insert(self.pairs, places, fresh), np.insert(self.sums, places, 0)
+        at = np.searchsorted(self.pairs, once)
+        self.sums[at] += more
+        return once, self.sums[at]
+
+
+def among(wanted: Numbers, ascending: Numbers) -> Flags:
+    """Return which of `wanted` are among the numbers of an array in ascending order."""
+    if not len(ascending):
+        return np.zeros(len(wanted), bool)
+    places = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    same: Flags = ascending[places] == wanted
+    return same
+
+
+def _own(keys: Numbers, parts: Numbers, pairs: Numbers) -> Numbers:
+    """What the holder of each pair has of its company itself."""
+    if not len(keys):
+        return np.zeros(len(pairs), np.int64)
+    places = np.minimum(np.searchsorted(keys, pairs), len(keys) - 1)
+    return np.where(keys[places] == pairs, parts[places], 0)
