@@ -1,7 +1,14 @@
 """Using the pages: keys, steps, sliders, search, what if, downloads, with scripts and without."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree
 
 import pytest
@@ -275,3 +282,63 @@ def test_a_stopped_server_leaves_the_page_with_what_to_do_next(chromium: Browser
         page.wait_for_url("**/vendors?lang=en")
         found.check()
     page.context.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer as a folder of files."""
+    folder: Path = tmp_path_factory.mktemp("site") / "out"
+    command = [sys.executable, "-m", "vendorgraph", "--data", str(DATA / "small"), "site", "--out", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+@contextmanager
+def _plain_server(folder: Path) -> Iterator[str]:
+    """The address of a server that knows nothing but files."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as plain:
+        Thread(target=plain.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{plain.server_port}"
+        plain.shutdown()
+
+
+@pytest.mark.parametrize("place", ["disk", "server"])
+def test_the_folder_of_files_works_from_a_disk_and_from_any_server(tab: Open, folder: Path, place: str):
+    with _plain_server(folder) if place == "server" else nullcontext(folder.as_uri()) as start:
+        found = tab(home="file://" if place == "disk" else start)
+        page = found.page
+        page.goto(f"{start}/index.html")
+        page.get_by_role("link", name="Northgate").first.click()
+        page.locator(".row .whole").first.click()
+        assert page.locator(".drawing").is_visible()
+        assert page.locator(".evidence:visible").count() == 1
+        page.keyboard.press("2")
+        assert page.url.endswith("#evidence-2") and page.locator("#evidence-2").is_visible()
+        page.reload()
+        assert page.locator("#evidence-2").is_visible() and page.locator(".evidence:visible").count() == 1
+        page.locator(".strip-day input").focus()
+        page.keyboard.press("Home")
+        assert page.locator(".bar.not-held").count() >= 1
+        assert _reach(page, "a.dot")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.locator("h1").wait_for()
+        page.get_by_role("link", name="العربية").or_(page.locator("a[hreflang=ar]")).first.click()
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+        page.locator("th button").first.click()
+        assert page.locator("th[aria-sort]").count() == 1
+        page.locator("nav.pages a").nth(2).click()
+        page.locator(".choices a").first.click()
+        assert page.locator(".drawing .dot").count() > 2
+        found.check()
+        page.goto("about:blank")
+
+
+def test_the_folder_of_files_reads_without_scripts(tab: Open, folder: Path):
+    found = tab(home="file://", java_script_enabled=False)
+    found.check = lambda: None  # type: ignore[method-assign]
+    conflict = next(folder.glob("conflicts/*/*/*/index.html"))
+    found.page.goto(conflict.as_uri())
+    steps = found.page.locator(".steps li").count()
+    assert steps >= 3 and found.page.locator(".evidence:visible").count() == steps

@@ -23,6 +23,39 @@ def test_both_languages_are_there_with_style_sheets_and_reports(files):
     assert len(entities) == len(desk("small").market.entities)
 
 
+def test_evidence_ways_tables_and_graphs_are_there(files):
+    small = desk("small")
+    relations = {each.key[:3] for each in small.relations(State(path="/"))}
+    assert len(relations) == sum(name.startswith("relation/") for name in files) > 10
+    assert {"table/index.html", "ar/table/index.html", "files/graph.csv", "files/graph.json"} <= files.keys()
+    assert files["files/graph.csv"].count(b"\n") > 10
+    central = [e for e in small.market.entities.values() if {"ai-lab", "data-vendor"} & {*e.roles}]
+    assert central and all(f"graph/{entity.slug}/index.html" in files for entity in central)
+    ways = sum(
+        len(c.ties) - 1 for lab in small.labs() for c in small.conflicts(State(path="/"), lab.slug) if c.level != "low"
+    )
+    assert ways == sum(name.startswith("conflicts/") and name.count("/") == 5 for name in files) > 0
+
+
+def test_a_table_of_several_pages_is_several_files():
+    listed = dict(site._pages(desk(), State(path="/")))
+    assert {"/table", "/table?page=2"} <= listed.keys()
+    assert str(site.file_of("/table?page=2", "ar")) == "ar/table/2/index.html"
+    links = site.SiteLinks(State(path="/table"), "/table?page=2", listed)
+    assert links.here(page=None) == "../../table/index.html" and links.here(page=3) == "../../table/3/index.html"
+
+
+def test_nothing_but_what_is_in_the_folder_may_be_loaded(files):
+    for name, body in files.items():
+        if name.endswith("index.html"):
+            found = Read(body.decode())
+            assert [a["content"] for t, a in found.elements if a.get("http-equiv")] == [site.POLICY]
+            assert not [a for t, a in found.elements if t == "script" and (a.get("type") or not a.get("src"))]
+            assert not [
+                name for _, attrs in found.elements for name in attrs if name.startswith("on") or name == "style"
+            ]
+
+
 def test_every_link_leads_to_a_file(files):
     followed = 0
     for name, body in files.items():

@@ -61,6 +61,10 @@ class Links:
         """Return the address of a style sheet or a module, which changes with its content."""
         return assets.address(name)
 
+    def script(self, name: str) -> Markup:
+        """Return the element that runs a module."""
+        return Markup('<script type="module" src="{}"></script>').format(self.static(name))
+
 
 @cache
 def environment() -> Environment:

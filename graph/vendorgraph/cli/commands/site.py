@@ -18,9 +18,9 @@ from vendorgraph.cli.session import Session
 @options.known_by
 @click.pass_obj
 def command(session: Session, out: Path, languages: tuple[str, ...], as_of: date | None, known_by: date | None) -> None:
-    """Write the explorer as a folder of HTML files that any web server can serve.
+    """Write the explorer as a folder of HTML files that open from a disk and from any web server.
 
-    The folder must be new or empty. Search, the graph, what if and other days need `vendorgraph serve`.
+    The folder must be new or empty. Search, what if, other days and queries of one's own need `vendorgraph serve`.
     """
     from vendorgraph.extras import need
 

@@ -63,7 +63,7 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
         "drawing": desk.picture(state, scene) if scene.slugs else None,
         "families": tuple(styles.FAMILIES),
         "only": only(state),
-        "offered": _offered(desk),
+        "offered": offered(desk),
         "names": sorted(entity.name for entity in desk.market.entities.values()),
         "found": [
             Found(number, tuple(relations.said(voice, hop) for hop in path))
@@ -189,5 +189,6 @@ def _lines(drawn: Sequence[Relation], lit: Sequence[Relation], chosen: set[str])
     return [*once.values(), *lit]
 
 
-def _offered(desk: Desk) -> list[Entity]:
+def offered(desk: Desk) -> list[Entity]:
+    """Return whom a page without anybody offers to begin with: those of whom most is told."""
     return [desk.market.entities[slug] for slug in _ranked(desk, desk.market.entities)[:OFFERED]]

@@ -31,26 +31,32 @@ FILES = {
 
 def show(desk: Desk, state: State) -> Mapping[str, object]:
     """Return the relations on the graph, or all of the market where nothing is on it, a page at a time."""
-    rows, whole = _rows(desk, state)
-    page = state.number("page", max(-(-len(rows) // ROWS), 1))
+    rows, whole = relations_of(desk, state)
+    pages = page_count(len(rows))
+    page = state.number("page", pages)
     start = (page - 1) * ROWS
     return {
         "rows": rows[start : start + ROWS],
         "count": len(rows),
         "whole": whole,
         "page": page,
-        "pages": max(-(-len(rows) // ROWS), 1),
+        "pages": pages,
         "families": tuple(styles.FAMILIES),
         "only": graphs.only(state),
         "start": start,
     }
 
 
+def page_count(rows: int) -> int:
+    """Return how many pages a number of rows takes: one at least."""
+    return max(-(-rows // ROWS), 1)
+
+
 def file(desk: Desk, state: State, format: str) -> File:
     """Return exactly what is on the graph as a file; Wrong for a form that there is not."""
     if format not in FILES:
         raise Wrong("format", 404, found=format[:40])
-    rows, _ = _rows(desk, state)
+    rows, _ = relations_of(desk, state)
     name = f"vendorgraph-{desk.days(state)[0]}.{format}"
     return File(name, FILES[format], _written(desk, state, rows, format))
 
@@ -76,7 +82,7 @@ def _selection(desk: Desk, state: State, rows: Sequence[Relation]) -> Selection:
     return Selection(structs.replace(desk.market, entities=entities), Relations(*desk.days(state), tuple(rows)))
 
 
-def _rows(desk: Desk, state: State) -> tuple[list[Relation], bool]:
+def relations_of(desk: Desk, state: State) -> tuple[list[Relation], bool]:
     """The relations on the graph, and whether these are all of the market."""
     chosen = {*graphs.shown_by(desk, state).scene.slugs}
     families, past = graphs.only(state), state.get("past") is not None

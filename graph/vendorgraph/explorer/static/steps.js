@@ -1,5 +1,6 @@
 // The steps of a conflict: choosing one shows its evidence and marks it in the picture and on the time strip.
-// The address follows, so that it can be sent. The digits 1 to 9 jump to a step.
+// The address follows, so that it can be sent. The digits 1 to 9 jump to a step. In a folder of files, where an address
+// has no parameters, the steps are places on the page.
 
 const list = document.querySelector(".steps");
 
@@ -8,6 +9,7 @@ if (list !== null) {
   const marked = [...document.querySelectorAll(".pill[data-step], .bar[data-step], .line[data-step]")];
 
   const shown = [...document.querySelectorAll(".evidence[data-step]")];
+  const places = items.every((item) => item.querySelector("a").getAttribute("href").startsWith("#"));
 
   const choose = (number) => {
     for (const item of items) {
@@ -28,6 +30,10 @@ if (list !== null) {
   };
 
   const keep = (number) => {
+    if (places) {
+      location.hash = `evidence-${number}`;
+      return;
+    }
     const address = new URL(location.href);
     if (number === "1") address.searchParams.delete("step");
     else address.searchParams.set("step", number);
@@ -39,7 +45,7 @@ if (list !== null) {
     item.querySelector("a").addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       choose(number);
-      if (shown.length === 0) return;
+      if (shown.length === 0 || places) return;
       event.preventDefault();
       keep(number);
     });
@@ -63,5 +69,8 @@ if (list !== null) {
     if (shown.length > 0) keep(event.key);
   });
 
-  mark(items.find((item) => item.classList.contains("chosen"))?.dataset.step ?? "1", "chosen");
+  const chosen = items.find((item) => item.classList.contains("chosen"))?.dataset.step ?? "1";
+  const asked = /^#evidence-(\d+)$/.exec(location.hash)?.[1];
+  if (places && shown.length > 0) choose(items.some((item) => item.dataset.step === asked) ? asked : chosen);
+  else mark(chosen, "chosen");
 }
