@@ -62,6 +62,7 @@ def test_the_page_fetches_nothing() -> None:
     page = around("quotes").html
     markup = re.sub(r"(<(script|style)\b[^>]*>).*?</\2>", r"\1", page, flags=re.DOTALL)
     assert not re.search(r"\b(?:src|href)\s*=", markup)
+    assert "unsafe" not in re.sub("style-src 'unsafe-inline'", "", re.search(r'content="(default-src[^"]*)"', page)[1])  # type: ignore[index]
     assert "default-src 'none'" in markup and markup.index("default-src") < markup.index("<script")
     assert "jsdelivr" not in page and "cdnjs" not in page
 

@@ -1,7 +1,8 @@
 """The relations around an entity as one HTML file to click through, drawn by pyvis (extra "view").
 
-The file works offline: positions are computed here, and whatever would be fetched from elsewhere is taken out. pyvis
-turns hover texts into markup when one of them holds the letters "href"; the texts given to it never do.
+The file works offline: positions are computed here, and whatever would be fetched from elsewhere is taken out. Its
+policy allows the scripts that are in it by their hashes, and nothing to be fetched. pyvis turns hover texts into markup
+when one of them holds the letters "href"; the texts given to it never do.
 """
 
 import re
@@ -13,12 +14,13 @@ from typing import Any
 from msgspec import Struct
 
 from vendorgraph import network
+from vendorgraph.contentpolicy import allowed
 from vendorgraph.extras import need
 from vendorgraph.model import Entity, Market
 from vendorgraph.relations.model import Relation, Relations
 
-#: Entities that a picture has room for.
-LIMIT = 60
+#: Entities that a picture has room for, and letters of a name.
+LIMIT, NAME_MOST = 60, 80
 
 #: Of an entity in a picture, by its type.
 COLOURS = {
@@ -34,7 +36,12 @@ COLOURS = {
 _ELSEWHERE = re.compile(r"<link\b[^>]*?\bhref=[^>]*?>|<script\b[^>]*?\bsrc=[^>]*?>\s*</script>", re.DOTALL)
 _FETCHING = re.compile(r"<[a-z]+\b[^>]*?\b(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
 _HEAD = '<meta charset="utf-8">'
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+# The library writes style sheets of its own while it draws.
+_POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 _HEADING = re.compile(r"<center>\s*<h1>.*?</h1>\s*</center>", re.DOTALL)
 
 
@@ -121,7 +128,7 @@ def _node(entity: Entity, place: tuple[int, int]) -> dict[str, Any]:
     words = [entity.name, entity.name_ar, entity.type, ", ".join(entity.roles)]
     colour = COLOURS[entity.type]
     return {
-        "label": entity.name,
+        "label": entity.name if len(entity.name) <= NAME_MOST else f"{entity.name[:NAME_MOST]}…",
         "title": _safe("\n".join(word for word in words if word)),
         "x": place[0],
         "y": place[1],
@@ -151,8 +158,9 @@ def _safe(text: str) -> str:
 
 def _offline(page: str, title: str) -> str:
     """The page with a title, without what pyvis would fetch from other sites, and forbidden to fetch anything."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    page = _HEADING.sub("", _ELSEWHERE.sub("", page))
+    page = _HEADING.sub("", _ELSEWHERE.sub("", page.replace("\r\n", "\n")))
+    scripts = " ".join(map(allowed, _SCRIPT.findall(page))) or "'none'"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(scripts=scripts)}">'
     page = page.replace(_HEAD, f"{_HEAD}{policy}<title>{escape(title)}</title>", 1)
     found = _FETCHING.search(page)
     if found or policy not in page:

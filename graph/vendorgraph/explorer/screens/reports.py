@@ -3,9 +3,7 @@
 Its own policy, by hashes of what is in it, forbids it to load or send anything.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
 from io import BytesIO
 
 from markupsafe import Markup
@@ -13,6 +11,7 @@ from msgspec import Struct, structs
 
 from vendorgraph import __version__
 from vendorgraph.analysis.model import Conflict
+from vendorgraph.contentpolicy import allowed
 from vendorgraph.explorer import assets, render
 from vendorgraph.explorer.address import State, Wrong
 from vendorgraph.explorer.desk import Desk, tie_of
@@ -96,7 +95,7 @@ def _html(desk: Desk, state: State, conflict: Conflict, way: int, alone: bool, t
 def policy(style: str, script: str) -> str:
     """Return the policy of a file with this style sheet and script: nothing else is applied, run, loaded or sent."""
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src {allowed(style)}; script-src {allowed(script)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
@@ -138,7 +137,3 @@ def _turtle(market: Market, proofs: Iterable[Proof]) -> str:
     out = BytesIO()
     FORMATS["turtle"].write(Selection(part), out)
     return out.getvalue().decode()
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
