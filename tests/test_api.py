@@ -215,3 +215,11 @@ def test_a_missing_library_is_named_with_its_extra(graph, monkeypatch, module, e
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtra, match=rf"this needs {module}: pip install 'vendorgraph\[{extra}\]'"):
         ask(graph)
+
+
+def test_a_view_is_that_of_the_command(graph: VendorGraph, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "view.html"
+    run("view", "Marlow", "--as-of", DAY, "--limit", "4", "--out", str(file))
+    shown = graph.view("Marlow", DAY, limit=4)
+    assert shown.html == file.read_text(encoding="utf-8")
+    assert shown.entities == 4 < graph.view().entities

@@ -1,5 +1,6 @@
 """The HTML view: what it shows, and that nothing in a label or from elsewhere gets to act in it."""
 
+import html
 import json
 import re
 
@@ -117,3 +118,16 @@ def test_parallel_relations_are_bent_apart() -> None:
     edges = data(view.around(market, Relations(cases.DAY, cases.DAY, tuple(pair))).html, "edges")
     assert [edge["dashes"] for edge in edges] == [False, True]
     assert [dict(edge["smooth"])["roundness"] for edge in edges] == [0.0, 0.15]  # type: ignore[call-overload]
+
+
+def test_a_notebook_shows_it_in_a_frame_of_its_own() -> None:
+    shown = around("quotes")
+    frame = shown._repr_html_()
+    found = re.fullmatch(r'<iframe sandbox="allow-scripts" width="100%" height="600" srcdoc="([^"]*)"></iframe>', frame)
+    assert found and html.unescape(found[1]) == shown.html
+    assert "<" not in found[1] and len(repr(shown)) < 80
+
+
+def test_names_without_end_are_cut() -> None:
+    page = view.around(hostile("x" * 10_000), cases.relations()).html
+    assert {node["label"] for node in data(page, "nodes")} == {"x" * view.NAME_MOST + "…"}

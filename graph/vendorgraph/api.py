@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from vendorgraph.ownership.integrated import Convention
     from vendorgraph.picture import Picture
     from vendorgraph.vendors import Candidate
+    from vendorgraph.view import View as Around
     from vendorgraph.whatif import WhatIf
 
 Folder = str | PathLike[str]
@@ -266,6 +267,18 @@ class VendorGraph(Questions):
         from vendorgraph import picture
 
         return picture.of_conflict(self.market, conflict)
+
+    def view(
+        self, name: str | None = None, as_of: Day | None = None, known_by: Day | None = None, limit: int | None = None
+    ) -> "Around":
+        """Return what holds around an entity as a page to click through; a notebook shows it; needs pyvis.
+
+        None draws the most connected entities; at most `limit` (60 by default) are drawn.
+        """
+        from vendorgraph import view
+
+        centre = None if name is None else self.find(name)
+        return view.around(self.market, self._relations(as_of, known_by), centre, limit or view.LIMIT)
 
     def to_networkx(self, as_of: Day | None = None, known_by: Day | None = None) -> "nx.MultiDiGraph[str]":
         """Return the relations as a network with the attributes of `vendorgraph.network`; needs networkx.

@@ -46,12 +46,21 @@ _HEADING = re.compile(r"<center>\s*<h1>.*?</h1>\s*</center>", re.DOTALL)
 
 
 class View(Struct, frozen=True):
-    """A page, and how many entities and relations it shows and leaves out for want of room."""
+    """A page, and how many entities and relations it shows and leaves out for want of room.
+
+    A notebook shows it in a frame that may run the scripts of the page and nothing else.
+    """
 
     html: str
     entities: int
     relations: int
     left_out: int
+
+    def __repr__(self) -> str:
+        return f"<view: {self.entities} entities, {self.relations} relations, {self.left_out} left out>"
+
+    def _repr_html_(self) -> str:
+        return f'<iframe sandbox="allow-scripts" width="100%" height="600" srcdoc="{escape(self.html)}"></iframe>'
 
 
 def around(market: Market, relations: Relations, centre: Entity | None = None, limit: int = LIMIT) -> View:
