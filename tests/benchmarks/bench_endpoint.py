@@ -31,7 +31,7 @@ from urllib.parse import quote
 HOST = "127.0.0.1"
 CLIENTS = (1, 8, 64)
 ROUNDS = 7
-AGAIN = 2
+AGAIN = 3
 MOST = 20_000  # requests of a round, at most
 SUBJECTS = 500
 LOOKUP, ROWS = "lookup of 20 rows", "1,000 rows"
