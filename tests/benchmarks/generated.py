@@ -115,6 +115,7 @@ class Market:
         investor, target = self._pairs("invested-in", lambda count: self._held(free, count))
         voting = self._some([True, None, False], len(share), [0.6, 0.35, 0.05])
         approx = self._some([None, "about", "over", "up-to"], len(share), [0.97, 0.01, 0.01, 0.01])
+        approx = pc.if_else(pa.array(share < 1), approx, None)
         stakes = self._said(
             "holds-stake-in", holder, company, share=share, voting=voting, approx=approx,
             status=self._some(["current", None, "ended", "planned"], len(share), [0.85, 0.1, 0.03, 0.02]),

@@ -85,14 +85,16 @@ def certain(held: Holdings, threshold: Threshold) -> set[tuple[str, str]]:
     return {(each.holder, each.company) for each in found if each.verdict == "certain"}
 
 
+@settings(deadline=None)
 @given(KINDS, st.sampled_from([Threshold(0.5), Threshold(0.5, True), Threshold(0.3), Threshold(1.0, True)]))
 def test_control_sets(held: Holdings, threshold: Threshold) -> None:
-    holder, company = control_sets(arrays(held), threshold)
-    found = [(NAMES[a], NAMES[b]) for a, b in zip(holder.tolist(), company.tolist(), strict=True)]
+    controls = control_sets(arrays(held), threshold)
+    found = [(NAMES[a], NAMES[b]) for a, b in zip(controls.holder.tolist(), controls.company.tolist(), strict=True)]
     assert found == sorted(found)
     assert set(found) == certain(held, threshold) and len(found) == len(set(found))
 
 
+@settings(deadline=None)
 @given(KINDS)
 def test_what_is_left_out(held: Holdings) -> None:
     sound = find_sound(arrays(held))
@@ -102,7 +104,7 @@ def test_what_is_left_out(held: Holdings) -> None:
     assert [NAMES[each] for each in np.flatnonzero(sound.withheld)] == list(readable.withheld)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(KINDS, st.sampled_from(["baldone", "brioschi"]))
 def test_integrated_shares(held: Holdings, convention: Any) -> None:
     sound = find_sound(arrays(held))
@@ -120,7 +122,7 @@ def test_integrated_shares(held: Holdings, convention: Any) -> None:
             assert values == pytest.approx(wanted[pair], abs=1e-9), pair
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(KINDS)
 def test_close_links(held: Holdings) -> None:
     sound = find_sound(arrays(held))
@@ -177,9 +179,9 @@ def test_the_holdings_of_markets(markets: list[tuple[Ground, holdings.Held]]) ->
         told = [each for each in kept if each.holder != each.company and state_of(each) == "holds"]
         pairs = {(each.holder, each.company) for each in told}
         assert pairs == {(held.names[a], held.names[b]) for a, b in zip(held.holder, held.company, strict=True)}
-        holder, company = control_sets(holdings.votes(held))
-        controls = {(held.names[a], held.names[b]) for a, b in zip(holder.tolist(), company.tolist(), strict=True)}
-        assert controls == {(c.holder, c.company) for c in control(voting(told)) if c.verdict == "certain"}
+        sets = control_sets(holdings.votes(held))
+        found = {(held.names[a], held.names[b]) for a, b in zip(sets.holder, sets.company, strict=True)}
+        assert found == {(c.holder, c.company) for c in control(voting(told)) if c.verdict == "certain"}
         capital = holdings.capital(held)
         assert described(held, capital.seen_by()) == plain(as_shares(ground.capital.counted.values()))
         for name in {upper for upper, _ in ground.capital.repeated}:

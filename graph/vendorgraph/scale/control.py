@@ -4,7 +4,10 @@ A worklist of pairs (holder, company): each new one hands the holdings of its co
 enough of a company together is a new pair. A pair is taken up once, so that cycles of majorities end.
 """
 
+from itertools import count
+
 import numpy as np
+from msgspec import Struct
 
 from vendorgraph.ownership.ranges import MAJORITY, Threshold
 from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Stakes, units
@@ -13,25 +16,42 @@ from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Stakes, units
 _OPEN = 1 << 20
 
 
-def control_sets(votes: Stakes, threshold: Threshold = MAJORITY) -> tuple[Numbers, Numbers]:
-    """Return every holder and every company that it certainly controls, pair by pair, in the order of the pairs.
+class Controls(Struct, frozen=True, eq=False):
+    """Who certainly controls whom, in the order of (holder, company), and the round in which it was found.
 
-    `votes` are holdings with shares of the votes, whose lower ends decide. Nobody controls itself. Nothing for none.
+    What is found in a round rests on holdings of the holder and of companies found in rounds before: no circle.
     """
-    size, bound = votes.size, round(threshold.value * UNIT) * _OPEN + (not threshold.inclusive)
+
+    holder: Numbers
+    company: Numbers
+    round: Numbers
+
+
+def control_sets(votes: Stakes, threshold: Threshold = MAJORITY) -> Controls:
+    """Return every holder and every company that it certainly controls; nothing for no holdings.
+
+    `votes` are holdings with shares of the votes, whose lower ends decide. Nobody controls itself.
+    """
+    size, bound = votes.size, _bound(threshold)
     parts = units(votes.low) * _OPEN + votes.low_open
     found = new = votes.keys[(parts >= bound) & (votes.holder != votes.company)]
-    joint = _Sums()
-    while len(new):
+    rounds, joint = np.zeros(len(found), np.int64), _Sums()
+    for round_ in count(1):
         through = new % size
         places = votes.of(through)
         holder = np.repeat(new // size, votes.out[through + 1] - votes.out[through])
-        pairs = holder * size + votes.company[places]
-        touched, sums = joint.add(pairs, parts[places])
+        touched, sums = joint.add(holder * size + votes.company[places], parts[places])
         touched = touched[(sums + _own(votes.keys, parts, touched) >= bound) & (touched % (size + 1) != 0)]
         new = touched[~among(touched, found)]
-        found = np.insert(found, np.searchsorted(found, new), new)
-    return found // size, found % size
+        if not len(new):
+            break
+        at = np.searchsorted(found, new)
+        found, rounds = np.insert(found, at, new), np.insert(rounds, at, round_)
+    return Controls(found // size, found % size, rounds)
+
+
+def _bound(threshold: Threshold) -> int:
+    return round(threshold.value * UNIT) * _OPEN + (not threshold.inclusive)
 
 
 class _Sums:

@@ -1,18 +1,24 @@
 """Rows of a columnar market as the records of `vendorgraph.model`: all of a small one, a part of any other."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from vendorgraph.model import Claim, Entity, Market, Rest, Source
-from vendorgraph.scale.columns import Columns
+from vendorgraph.scale.columns import Columns, slugs
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
+    from vendorgraph.scale.neighbourhood import Part
+
 #: The most claims that are read into memory.
 WHOLE = 100_000
+
+#: Where a claim names entities.
+_PLACES = ("subject", "object", "from_org", "product")
 
 _DERIVED = ("source", "origin")
 
@@ -36,22 +42,40 @@ def whole(columns: Columns) -> Market:
     return msgspec.structs.replace(made, digest=digest(made.info, *parts))
 
 
-def part(columns: Columns, names: "Table") -> Market:
-    """Return the market of the entities in the column `name`: they, and all that is said of them and among them.
+def part(columns: Columns, wanted: "Part") -> Market:
+    """Return a part as a market: its claims, their sources, and every entity that they or the part name.
 
     It says what it leaves out as `rest`. TooMany when it has more than `WHOLE` claims.
     """
-    about = columns.claims.semi_join(names, [("subject", "name")])
-    alone, joined = about.filter(about["object"].isnull()), about.filter(about["object"].notnull())
-    claims = columns.engine.keep("claims", alone.union(joined.semi_join(names, [("object", "name")])))
+    claims = columns.engine.keep("claims", _claims(columns, wanted))
     size = _count(columns, claims)
     if size > WHOLE:
         raise TooMany(
             f"what this depends on has {size:,} claims, and {WHOLE:,} are read into memory at most: ask for less, or "
             "write `scan` for conflicts"
         )
-    made = _market(columns, _entities(columns, names, claims), _sources(columns, claims), claims)
+    made = _market(columns, _entities(columns, wanted, claims), _sources(columns, claims), claims)
     return msgspec.structs.replace(made, rest=_rest(columns, made))
+
+
+def _claims(columns: Columns, wanted: "Part") -> "Table":
+    """Those that name one of `whole` in any place, and those that name nobody but `names`."""
+    import ibis
+
+    claims = columns.claims
+    whole = [claims.semi_join(wanted.whole, [(place, "name")]) for place in ("subject", "object", "from_org")]
+    within = claims.semi_join(wanted.names, [("subject", "name")])
+    alone, joined = within.filter(within["object"].isnull()), within.filter(within["object"].notnull())
+    every = [*whole, alone, joined.semi_join(wanted.names, [("object", "name")])]
+    ids = ibis.union(*(each.select("id") for each in every)).distinct()
+    return claims.semi_join(ids, "id")
+
+
+def named(columns: Columns, slugs_: Iterable[str]) -> Market:
+    """Return the market of some entities by slug, of which nothing is said."""
+    some = columns.entities.semi_join(slugs(columns, slugs_), [("slug", "name")])
+    nothing: tuple[dict[str, Source], dict[str, Claim]] = ({}, {})
+    return Market(columns.info, *nothing, entities_of(columns, some), (), columns.vocabulary, columns.digest)
 
 
 def entities_of(columns: Columns, entities: "Table") -> dict[str, Entity]:
@@ -72,12 +96,12 @@ def _market(columns: Columns, entities: "Table", sources: "Table", claims: "Tabl
     )
 
 
-def _entities(columns: Columns, names: "Table", claims: "Table") -> "Table":
-    """Those in the column `name`, and what claims name beside their ends."""
+def _entities(columns: Columns, wanted: "Part", claims: "Table") -> "Table":
     import ibis
 
-    beside = [claims.filter(claims[column].notnull()).select(name=claims[column]) for column in ("from_org", "product")]
-    return columns.entities.semi_join(ibis.union(names.select("name"), *beside).distinct(), [("slug", "name")])
+    named = [claims.filter(claims[place].notnull()).select(name=claims[place]) for place in _PLACES]
+    names = ibis.union(wanted.names.select("name"), wanted.whole.select("name"), *named).distinct()
+    return columns.entities.semi_join(names, [("slug", "name")])
 
 
 def _sources(columns: Columns, claims: "Table") -> "Table":

@@ -79,12 +79,12 @@ def in_company(sound: Sound, company: int, convention: Convention = "baldone") -
     return _integrated(found, part, ends)
 
 
-def close_links(sound: Sound, holder: int, threshold: Threshold = CLOSE) -> Numbers:
-    """Return the companies of which `holder` certainly has enough for a close link (Baldone), ascending.
+def close_links(sound: Sound, holder: int, convention: Convention = "baldone", threshold: Threshold = CLOSE) -> Numbers:
+    """Return the companies of which `holder` certainly has enough for a close link, ascending.
 
     Each is closely linked with the holder (case a), and each two of them through the holder (case c).
     """
-    found = of_holder(sound, holder)
+    found = of_holder(sound, holder, convention)
     low, bound = found.ends.low, threshold.value
     enough = (low > bound) | ((low == bound) & (threshold.inclusive | found.ends.low_open))
     linked: Numbers = found.names[enough & (found.names != holder)]

@@ -4,7 +4,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Stakes, distinct, units
+from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Shares, Stakes, distinct, units
 
 #: By how many units shares of one company may exceed the whole through rounding.
 _SLACK = 1
@@ -13,13 +13,14 @@ _SLACK = 1
 class Sound(Struct, frozen=True, eq=False):
     """The holdings that can be computed with, narrowed by what all of them make at most, and what was left out.
 
-    `excess` are the companies of which more than the whole is held even at the lower ends, `loops` the sets of
-    companies that own each other whole. `withheld` flags these and all below them; `wide` flags the companies in which
-    integrated shares are intervals.
+    `excess` are the companies of which more than the whole is held even at the lower ends, which make `least`; `loops`
+    are the sets of companies that own each other whole. `withheld` flags these and all below them, `wide` the companies
+    in which integrated shares are intervals.
     """
 
     stakes: Stakes
     excess: Numbers
+    least: Shares
     loops: tuple[Numbers, ...]
     withheld: Flags
     wide: Flags
@@ -37,7 +38,7 @@ def find_sound(stakes: Stakes) -> Sound:
     direct = distinct(left.company[left.low != left.high])
     wide = left.below(direct)
     wide[direct] = True
-    return Sound(left, excess, loops, withheld | closed, wide)
+    return Sound(left, excess, least[excess] / UNIT, loops, withheld | closed, wide)
 
 
 def closed_loops(stakes: Stakes) -> tuple[Numbers, ...]:

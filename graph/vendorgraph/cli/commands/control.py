@@ -11,8 +11,14 @@ from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
 
 if TYPE_CHECKING:
-    from vendorgraph.model import Entity
+    from vendorgraph.analysis.owning import Owning
+    from vendorgraph.model import Entity, Market
     from vendorgraph.ownership.integrated import Convention
+    from vendorgraph.ownership.ranges import Threshold
+    from vendorgraph.relations.model import Relations
+
+    Days = tuple[date | None, date | None]
+    Found = tuple[Market, Relations, Owning]
 
 
 @click.command("control")
@@ -50,8 +56,6 @@ def command(
 
     Of ENTITY, or of all. Votes decide about control, shares about ownership.
     """
-    from vendorgraph.analysis.ground import Ground
-    from vendorgraph.analysis.owning import owning
     from vendorgraph.answers import control as answers
     from vendorgraph.answers import control_tables
     from vendorgraph.extras import need
@@ -61,19 +65,57 @@ def command(
         raise Misuse("--owners: name the company whose owners are asked for")
     if convention != "simple":
         need("scipy", "ownership")
-    if entity is not None:
-        session = session.near(lambda near: near.owning([entity.slug, *(each.slug for each in blocked)]))
-    market, relations = session.market, session.relations(as_of, known_by)
-    with slow("Working out who owns whom"):
-        found = owning(
-            Ground(market, relations, convention=convention),
-            entity.slug if entity else None,
-            Threshold(threshold, at_least),
-            owners=owners,
-            blocked=[each.slug for each in blocked],
-        )
+    days, bound = (as_of, known_by), Threshold(threshold, at_least)
+    if large := _large(session, entity, days, convention, bound, asked=owners or explain or bool(blocked)):
+        market, relations, found = large
+    else:
+        market, relations, found = _readable(session, entity, days, convention, bound, owners, blocked)
     output.emit(
         format,
         control_tables.tables(market, relations, entity, found, explain=explain),
         lambda: answers.answer(market, relations, found, owners=owners, explain=explain),
     )
+
+
+def _readable(
+    session: Session,
+    entity: "Entity | None",
+    days: "Days",
+    convention: "Convention",
+    bound: "Threshold",
+    owners: bool,
+    blocked: "tuple[Entity, ...]",
+) -> "Found":
+    from vendorgraph.analysis.ground import Ground
+    from vendorgraph.analysis.owning import owning
+
+    if entity is not None:
+        session = session.near(lambda near: near.owning([entity.slug, *(each.slug for each in blocked)]))
+    market, relations = session.market, session.relations(*days)
+    slug = entity.slug if entity else None
+    with slow("Working out who owns whom"):
+        ground = Ground(market, relations, convention=convention)
+        found = owning(ground, slug, bound, owners=owners, blocked=[each.slug for each in blocked])
+    return market, relations, found
+
+
+def _large(
+    session: Session, entity: "Entity | None", days: "Days", convention: "Convention", bound: "Threshold", asked: bool
+) -> "Found | None":
+    """What is certain in a columnar market with many holdings; `asked` says that more is asked for."""
+    if session.columns is None:
+        return None
+    from vendorgraph.scale import owning
+
+    if not owning.is_large(session.columns):
+        return None
+    if asked or convention == "simple":
+        raise Misuse(
+            "--owners, --blocked, --explain and simple paths are for markets of up to "
+            f"{owning.READABLE:,} holdings: write `export parquet --around ENTITY`, and ask the part"
+        )
+    with slow("Working out who owns whom"):
+        found = owning.owning(session.columns, entity.slug if entity else None, *days, convention, bound)
+    for note in found.notes:
+        output.note(note)
+    return found.market, found.relations, found.owning
