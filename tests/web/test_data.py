@@ -181,6 +181,19 @@ def test_the_market_has_its_ontology_and_one_graph_for_each_source() -> None:
     assert len(list(parse(turtle, RdfFormat.TURTLE))) > 500
 
 
+def test_a_market_of_tables(tmp_path: Path) -> None:
+    tables = str(tmp_path / "tables")
+    arguments = ["--data", str(SMALL), "export", "parquet", tables]
+    subprocess.run([sys.executable, "-m", "vendorgraph", *arguments], check=True, env=_path())
+    claims = "SELECT (COUNT(?c) AS ?n) { ?c a <https://w3id.org/vendorgraph/ontology#Claim> }"
+    with serving(before=("--data", tables)) as running, serving(before=("--data", str(SMALL))) as other:
+        assert running.ask(claims).values == other.ask(claims).values
+    (tmp_path / "tables" / "claims.parquet").write_bytes(b"no table")
+    process = start("vendorgraph", "--data", tables, "serve", "--port", "0")
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2 and "claims.parquet" in said and "Traceback" not in said
+
+
 def test_a_market_that_cannot_be_read() -> None:
     process = start("vendorgraph", "--data", "/nonexistent", "serve", "--port", "0")
     _, said = process.communicate(timeout=60)

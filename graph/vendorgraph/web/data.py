@@ -153,15 +153,20 @@ def _aside(work: Callable[[], object]) -> str | None:
 
 def _market(data: Records) -> Served:
     from vendorgraph import pipeline
+    from vendorgraph.extras import MissingExtra
     from vendorgraph.problems import Invalid
     from vendorgraph.rdf.store import build
+    from vendorgraph.scale.check import Unsound
+    from vendorgraph.scale.market import TooMany
 
     folders, overlays = ([Path(each) for each in named] for named in (data.folders, data.overlays))
     try:
         market = pipeline.read(folders, overlays, Path(data.cache) if data.cache else None)
     except FileNotFoundError as error:
         raise Unusable(f"{error.filename or error}: no such folder", 2) from None
-    except Invalid as error:
+    except (Invalid, MissingExtra) as error:
         raise Unusable(str(error)) from None
+    except (TooMany, Unsound) as error:
+        raise Unusable(str(error), 2) from None
     store = build(market)
     return Served(lambda: store, union=True, market=market)
