@@ -14,7 +14,7 @@ WIDE, PHONE = (1680, 1000), (390, 844)
 #: Name, address, and size of the window.
 STATES = (
     ("conflict", f"{CONFLICT}&lang=en&theme=light", WIDE),
-    ("conflict-dark", "/conflicts/openai/scale-ai/meta?lang=en&theme=dark", WIDE),
+    ("conflict-dark", "/conflicts/openai/scale-ai/meta?as-of=2025-06-14&lang=en&theme=dark", WIDE),
     ("conflict-ar", f"{CONFLICT}&way=3&lang=ar&theme=light", WIDE),
     ("conflicts", "/conflicts/google-deepmind?lang=en&theme=light", WIDE),
     ("evidence-dark", f"{CONFLICT}&way=3&step=2&lang=en&theme=dark", WIDE),

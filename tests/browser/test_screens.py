@@ -1,12 +1,16 @@
 """Every screen in both languages and both colours: no error, no breach of the policy, nothing outside."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import Open
+from tests.browser.screenshots import STATES
 
 CONFLICT = "/conflicts/google/scale-ai/meta?as-of=2025-06-20"
+ROOT = Path(__file__).parents[2]
 WIDTHS = (390, 768, 1024, 1440, 1920)
 SCREENS = {
     "start": "/",
@@ -130,10 +134,20 @@ def test_at_390_pixels_the_path_is_a_list_of_steps_and_the_picture_is_asked_for(
 
 def test_print_leaves_out_what_paper_has_no_use_for_and_shows_all_evidence(tab: Open):
     page = tab().open(CONFLICT)
+    seen = "all => all.every((each) => each.checkVisibility({ contentVisibilityAuto: true }))"
+    assert not page.locator(".rest .card").evaluate_all(seen)
     page.emulate_media(media="print")
     assert not page.locator(".pages").is_visible()
     assert page.locator(".evidence").evaluate_all("all => all.every((each) => each.offsetParent !== null)")
     assert page.locator("footer .meaning").is_visible()
+    assert page.locator(".rest .card").evaluate_all(seen)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_print_is_dark_on_light(tab: Open, theme: str):
+    page = tab(color_scheme="dark").open(_with(CONFLICT, theme=theme))
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(23, 32, 43)"
 
 
 def test_nothing_moves_for_who_wants_no_motion(tab: Open):
@@ -153,3 +167,14 @@ def test_filters_of_the_graph_stand_side_by_side_at_390_pixels(tab: Open):
     page = tab(viewport={"width": 390, "height": 844}).open("/graph?on=scale-ai&lang=en")
     tops = page.locator(".filters a").evaluate_all("all => all.map((each) => each.getBoundingClientRect().top)")
     assert len(set(tops)) < len(tops)
+
+
+def test_the_pictures_of_the_readme_are_small_and_among_the_twelve():
+    shown = re.findall(r"\((tests/browser/pictures/([a-z-]+)\.png)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(shown) == 3 and {name for _, name in shown} <= {name for name, _, _ in STATES}
+    for path, _ in shown:
+        body = (ROOT / path).read_bytes()
+        assert body.startswith(b"\x89PNG") and len(body) < 400_000
+    assert len(STATES) == 12
+    for part in ("lang=en", "lang=ar", "theme=light", "theme=dark"):
+        assert sum(part in address for _, address, _ in STATES) >= 3

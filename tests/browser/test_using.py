@@ -128,6 +128,15 @@ def test_filters_change_the_list_and_the_address(tab: Open):
     assert page.locator(".rows > .row:not(.medium)").count() == 0
 
 
+def test_the_graph_takes_names_in_either_script(tab: Open):
+    page = tab().open("/graph?lang=ar")
+    offered = page.locator("#names option").evaluate_all("all => all.map((each) => each.value)")
+    assert {"ميتا", "Meta Platforms"} <= set(offered)
+    page.locator("#add").fill("ميتا")
+    page.locator("#add").press("Enter")
+    page.wait_for_url("**on=meta**")
+
+
 def test_the_graph_unfolds_filters_and_finds_paths(tab: Open):
     page = tab().open("/graph?lang=en")
     page.locator("#add").fill("Scale AI")

@@ -51,6 +51,12 @@ class Desk:
         years = [source.published[:4] for source in self.market.sources.values() if source.published]
         return date(int(min(years, default=str(self.read.year))), 1, 1)
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of all entities in either script, to choose from."""
+        entities = self.market.entities.values()
+        return sorted({name for entity in entities for name in (entity.name, entity.name_ar) if name})
+
     def days(self, state: State) -> tuple[date, date]:
         """Return the day that a page asks about, and the day by which something had to be known."""
         return _day(state.as_of, self.read), _day(state.known_by, self.read)

@@ -6,7 +6,7 @@ from vendorgraph.explorer.drawing.model import Pill
 from vendorgraph.relations.model import Relation
 from vendorgraph.wording import Voice, relations
 
-_VERB, _REMARK, _HIGH, _OVER, _MOST = 14.0, 12.5, 42.0, 12.0, 216.0
+_VERB, _REMARK, _HIGH, _OVER, _MOST = 14.0, 12.5, 42.0, 12.0, 250.0
 _SIDES = 58.0
 
 

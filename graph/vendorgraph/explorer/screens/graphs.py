@@ -64,7 +64,7 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
         "families": tuple(styles.FAMILIES),
         "only": only(state),
         "offered": offered(desk),
-        "names": sorted(entity.name for entity in desk.market.entities.values()),
+        "names": desk.names,
         "found": [
             Found(number, tuple(relations.said(voice, hop) for hop in path))
             for number, path in enumerate(answer.paths if answer else (), 1)

@@ -63,7 +63,7 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
         "unchanged": after - sum(each.kind != "vanished" for each in changes),
         "offered": _offered(desk, state, lab.slug) if lab else [],
         "kinds": desk.market.vocabulary.relations.values(),
-        "names": sorted(entity.name for entity in desk.market.entities.values()),
+        "names": desk.names,
         "statuses": _STATUSES,
     }
 
