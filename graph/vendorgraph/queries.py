@@ -1,7 +1,8 @@
 """The questions that the graph is asked again and again: SPARQL 1.1 in `queries/`, with typed parameters.
 
-A file runs as it stands on any engine whose default graph is the union of all graphs. Its header, YAML in lines that
-begin with "#+" (grlc's convention), gives summary, description and params. The parameter "vendor" is the variable
+A file runs as it stands on any engine of SPARQL 1.1 that holds the market, whatever its default graph is: each part
+names the graph that it asks (a source, the entities, the relations of a day as `?_view`). Its header, YAML in lines
+that begin with "#+" (grlc's convention), gives summary, description and params. The parameter "vendor" is the variable
 ?_vendor, and `VALUES ?_vendor { ... }` in the text holds its default; UNDEF there means all. To bind a parameter is to
 put another RDF term between those braces: typed, checked against the market, and written by the RDF library.
 """
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     Term = NamedNode | Literal
     Result = QuerySolutions | QueryBoolean | QueryTriples
+
+
+_VIEW = "view"
 
 
 class QueryError(Exception):
@@ -50,6 +54,11 @@ class Query(Struct, frozen=True):
     description: str
     params: tuple[Parameter, ...]
     text: str
+
+    @property
+    def views(self) -> bool:
+        """Whether it asks the relations of one graph, which `viewed` names."""
+        return _values(_VIEW).search(self.text) is not None
 
     @property
     def asks_relations(self) -> bool:
@@ -108,6 +117,11 @@ def bind(query: Query, values: Mapping[str, object], market: Market) -> str:
     for name, value in values.items():
         text = _put(text, name, _term(params[name], str(value), market))
     return text
+
+
+def viewed(text: str, view: "NamedNode") -> str:
+    """Return the text of a query asked of the relations in the graph `view`; one that does not ask them as it was."""
+    return _put(text, _VIEW, view)
 
 
 def run(store: "Store", text: str) -> "Result":

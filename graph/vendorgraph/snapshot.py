@@ -18,7 +18,7 @@ from vendorgraph.model import Market
 from vendorgraph.reading.folder import files
 
 #: Raised by one whenever the model or the meaning of what is kept changes.
-FORMAT = 1
+FORMAT = 2
 #: How many snapshots stay in the folder.
 KEPT = 8
 

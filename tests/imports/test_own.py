@@ -40,12 +40,27 @@ def test_the_bundled_market_comes_back_claim_for_claim(name: str, tmp_path: Path
     assert {claim.id: claim for claim in records.claims} == whole.claims
     assert {entity.slug: entity for entity in records.entities} == whole.entities
     assert {source.id: source for source in records.sources} == whole.sources
+    assert (records.info, records.identities) == (whole.info, whole.identities)
     assert records.report == ()
 
 
-def test_it_is_sound_as_a_folder(tmp_path: Path) -> None:
+def test_it_is_sound_as_a_folder_and_the_same_market_to_the_digest(tmp_path: Path) -> None:
     file = exported(bundled(), "nquads", tmp_path)
     sound(read("rdf", file), tmp_path / "out", file, name="rdf")
+    assert pipeline.read([tmp_path / "out"]) == bundled()
+
+
+@pytest.mark.parametrize("said", ["kept> <http://example.org/elsewhere>", 'why> "no names"@en', 'hue> "red"'])
+def test_a_decision_on_names_that_is_not_whole_is_told_of(said: str, tmp_path: Path) -> None:
+    whole = market({"subject": "a", "relation": "customer-of", "object": "b"})
+    file = exported(whole, "nquads", tmp_path)
+    line = f"<{terms.BASE}identity/1> <{terms.BASE}ontology#{said} <{terms.BASE}graph/market> ."
+    file.write_text(file.read_text("utf-8") + line + "\n", "utf-8")
+    records = read("rdf", file)
+    if records.report:
+        assert [each.first for each in records.report] == [f"{terms.BASE}identity/1"]
+    with pytest.raises(Refused, match=r"the records are not sound: identity\.yaml: "):
+        imports.save(records, tmp_path / "out", "rdf", [file])
 
 
 @pytest.mark.parametrize("name", SUFFIXES)

@@ -1,4 +1,4 @@
-"""The small market in both engines: Oxigraph, and rdflib reading an N-Quads dump of the same quads."""
+"""The small market in both engines: Oxigraph with the union of all graphs as default graph, rdflib without."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -32,6 +32,6 @@ def store(market: Market) -> pyoxigraph.Store:
 
 @pytest.fixture(scope="session")
 def dataset(store: pyoxigraph.Store) -> Iterator[rdflib.Dataset]:
-    """Rdflib's own store and engine: nothing of Oxigraph is asked."""
+    """Rdflib's own store and engine reading a dump: nothing of Oxigraph is asked, and the default graph is empty."""
     dumped: Any = store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
-    yield rdflib.Dataset(default_union=True).parse(data=dumped, format="nquads")
+    yield rdflib.Dataset(default_union=False).parse(data=dumped, format="nquads")

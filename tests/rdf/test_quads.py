@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from tests import markets
-from vendorgraph.model import Claim, Entity, Market
+from vendorgraph.model import Claim, Entity, Identity, Market
 from vendorgraph.rdf import terms
 from vendorgraph.rdf.quads import claim_quads, quads
 from vendorgraph.rdf.terms import term
@@ -249,8 +249,26 @@ def test_names_with_quotes_markup_and_any_script_survive_the_store() -> None:
     assert {Literal(STRANGE, language="en"), Literal(STRANGE)} <= found
 
 
-def test_an_empty_market_has_no_quads() -> None:
-    assert list(quads(markets.market())) == []
+def test_of_an_empty_market_only_the_whole_is_described() -> None:
+    assert {quad.subject for quad in quads(markets.market())} == {terms.MARKET}
+    says = said(markets.market(), terms.MARKET)
+    assert says == {"type": {"vg:Market"}, "title": {"Hand-made"}, "read": {f"{markets.READ}^date"}}
+
+
+def test_decisions_on_names_keep_their_order_and_what_is_kept() -> None:
+    decided = (
+        Identity(why="One firm", same=("meta", "facebook", "Facebook, Inc.")),
+        Identity(why="Parent and subsidiary", different=("alphabet", "google")),
+    )
+    market = msgspec.structs.replace(markets.market(), identities=decided)
+    assert said(market, terms.identity(1)) == {
+        "type": {"vg:SameThing"},
+        "kept": {"id:meta"},
+        "name": {"facebook", "Facebook, Inc."},
+        "why": {"One firm@en"},
+    }
+    assert said(market, terms.identity(2))["name"] == {"alphabet", "google"}
+    assert {quad.graph_name for quad in quads(market)} == {terms.MARKET}
 
 
 def with_entity(entity: Entity) -> Market:

@@ -49,9 +49,9 @@ def test_queries_can_ask_for_labels_in_both_languages(market: Market) -> None:
     assert first(store.build(market), LABEL) == "في طريقها إلى الانتهاء"
 
 
-def test_an_empty_market_gives_the_ontology_alone() -> None:
+def test_an_empty_market_gives_the_ontology_and_what_it_is() -> None:
     made = store.build(markets.market())
-    assert {graph.value for graph in made.named_graphs()} == {terms.ONTOLOGY.value}
+    assert {graph.value for graph in made.named_graphs()} == {terms.ONTOLOGY.value, terms.MARKET.value}
 
 
 def test_a_store_on_disk_can_be_opened_again(market: Market, tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """RDF that vendorgraph wrote, back to records: claim for claim, whatever the notation.
 
-Ids and slugs are kept. What RDF does not keep is the order of several values (aliases, outlets that are relayed); the
-first outlet is known as the origin. Derived graphs (relations as of a day, conflicts) are passed over: they follow.
+Ids and slugs are kept. What RDF does not keep is the order of several values (aliases, outlets that are relayed): they
+come sorted, as a market has them; the first outlet is known as the origin. Derived graphs (relations as of a day,
+conflicts) are passed over: they follow.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,33 +15,42 @@ import msgspec
 from vendorgraph.imports import rdffile, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
-from vendorgraph.model import Claim, Entity, Source
+from vendorgraph.model import Claim, Entity, Identity, MarketInfo, Source
 from vendorgraph.vocabulary import NAMESPACE, Vocabulary
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-T = TypeVar("T", Claim, Entity, Source)
+T = TypeVar("T", Claim, Entity, MarketInfo, Source)
 Node = dict[str, list[Any]]  # terms by the address of the property
 
 _BASE = "https://w3id.org/vendorgraph/"
+_MARKET = _BASE + "graph/market"
+_IDENTITY = re.compile(re.escape(_BASE) + r"identity/([0-9]{1,9})")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DCT = "http://purl.org/dc/terms/"
 _SCHEMA = "https://schema.org/"
 _PASSED = re.compile(  # what follows from other properties, or is read beside them
     r"(?:date|from|to|asOf|statusSince|period|issued|withdrawn)(?:First|Last)|post|origin|role"
-    r"|amount|currency|roundAmount|roundCurrency|relays|alsoFiledAs|otherUrl"
+    r"|amount|currency|name|roundAmount|roundCurrency|relays|alsoFiledAs|otherUrl"
 )
 
 
 def read(file: Path, builder: Builder) -> None:
     """Read RDF of vendorgraph; Refused when there is no claim of its vocabulary in it."""
+    if not take(rdffile.quads(file), builder):
+        raise Refused(file, "holds no claim of the vendorgraph vocabulary: `vendorgraph export` writes files that do")
+
+
+def take(quads: "Iterable[Quad]", builder: Builder) -> bool:
+    """Give the builder the records that quads make, from wherever they come; say whether there is a claim in them."""
     words = _Words(builder.vocabulary)
     claims: list[Claim] = []
     sources: list[Source] = []
     entities: list[Entity] = []
-    for iri, node in _nodes(file).items():
+    nodes = _nodes(quads)
+    for iri, node in nodes.items():
         kind = iri.removeprefix(_BASE).partition("/")[0]
         if kind == "claim" and not iri.endswith("/speaker"):
             claims += _claim(iri, node, words, builder)
@@ -48,9 +58,9 @@ def read(file: Path, builder: Builder) -> None:
             sources += _source(iri, node, words, builder)
         elif kind == "id":
             entities += _entity(iri, node, words, builder)
-    if not claims:
-        raise Refused(file, "holds no claim of the vendorgraph vocabulary: `vendorgraph export` writes files that do")
-    builder.take(entities, sources, _supported(claims, entities, sources, builder))
+    supported = _supported(claims, entities, sources, builder)
+    builder.take(entities, sources, supported, _info(nodes, builder), _identities(nodes, builder))
+    return bool(claims)
 
 
 def _supported(claims: list[Claim], entities: list[Entity], sources: list[Source], builder: Builder) -> list[Claim]:
@@ -66,10 +76,10 @@ def _supported(claims: list[Claim], entities: list[Entity], sources: list[Source
     return kept
 
 
-def _nodes(file: Path) -> dict[str, Node]:
-    """What is said of entities, sources and claims; derived graphs and the ontology are passed over."""
+def _nodes(quads: "Iterable[Quad]") -> dict[str, Node]:
+    """What is said of the market and all in it; derived graphs and the ontology are passed over."""
     nodes: dict[str, Node] = {}
-    for quad in rdffile.quads(file):
+    for quad in quads:
         subject: Any = quad.subject
         if not _derived(quad) and str(getattr(subject, "value", "")).startswith(_BASE):
             _add(nodes.setdefault(subject.value, {}), quad)
@@ -89,7 +99,7 @@ def _add(node: Node, quad: "Quad") -> None:
 def _derived(quad: "Quad") -> bool:
     name: Any = quad.graph_name
     graph = str(getattr(name, "value", ""))
-    return graph.startswith(_BASE + "graph/") and graph != _BASE + "graph/entities"
+    return graph.startswith(_BASE + "graph/") and graph not in (_MARKET, _BASE + "graph/entities")
 
 
 class _Words:
@@ -176,9 +186,9 @@ def _source(iri: str, node: Node, words: _Words, builder: Builder) -> list[Sourc
     found = _read(iri, node, keys, builder)
     origin = _first(node, NAMESPACE + "origin")
     relays = list(map(_plain, node.get(NAMESPACE + "relays", ())))
-    found["relays"] = sorted(relays, key=lambda outlet: (outlet != origin, relays.index(outlet)))
-    found["also_filed_as"] = list(map(_plain, node.get(NAMESPACE + "alsoFiledAs", ())))
-    found["other_urls"] = list(map(_plain, node.get(NAMESPACE + "otherUrl", ())))
+    found["relays"] = sorted(relays, key=lambda outlet: (outlet != origin, outlet))
+    found["also_filed_as"] = sorted(map(_plain, node.get(NAMESPACE + "alsoFiledAs", ())))
+    found["other_urls"] = sorted(map(_plain, node.get(NAMESPACE + "otherUrl", ())))
     return _made(iri, found, Source, text.SLUG, "id", builder)
 
 
@@ -191,14 +201,38 @@ def _entity(iri: str, node: Node, words: _Words, builder: Builder) -> list[Entit
         "name": next((term.value for term in labels if term.language != "ar"), ""),
         "name_ar": next((term.value for term in labels if term.language == "ar"), None),
         "type": next(filter(None, classes), None),
-        "roles": [role for role in roles if role],
-        "aliases": list(map(_plain, node.get(_SKOS + "altLabel", ()))),
-        "identifiers": list(map(_plain, node.get(_DCT + "identifier", ()))),
+        "roles": sorted(filter(None, roles)),
+        "aliases": sorted(map(_plain, node.get(_SKOS + "altLabel", ()))),
+        "identifiers": sorted(map(_plain, node.get(_DCT + "identifier", ()))),
         "country": _first(node, _SCHEMA + "addressCountry"),
         "wikidata": next(iter(matches), None),
         "seed_only": any(map(_true, node.get(NAMESPACE + "seedOnly", ()))),
     }
     return _made(iri, found, Entity, text.SLUG, "slug", builder)
+
+
+def _info(nodes: dict[str, Node], builder: Builder) -> MarketInfo | None:
+    """Title, licence and day of reading; None where the quads do not say them."""
+    node = nodes.get(_MARKET)
+    if node is None:
+        return None
+    keys: dict[str, tuple[str, Callable[[Any], Any]]] = {
+        _DCT + "title": ("title", _plain),
+        NAMESPACE + "licence": ("licence", _plain),
+        NAMESPACE + "read": ("read", _plain),
+    }
+    return next(iter(_converted(_MARKET, _read(_MARKET, node, keys, builder), MarketInfo, builder)), None)
+
+
+def _identities(nodes: dict[str, Node], builder: Builder) -> Iterator[Identity]:
+    """The decisions on names, in the order of their numbers."""
+    numbered = {int(match[1]): iri for iri in nodes if (match := _IDENTITY.fullmatch(iri))}
+    for _, iri in sorted(numbered.items()):
+        node = nodes[iri]
+        names = sorted(map(_plain, node.get(NAMESPACE + "name", ())))
+        found = _read(iri, node, {NAMESPACE + "kept": ("kept", _slug), NAMESPACE + "why": ("why", _plain)}, builder)
+        kept, why = found.get("kept"), found.get("why", "")
+        yield Identity(why=why, same=(kept, *names)) if kept else Identity(why=why, different=tuple(names))
 
 
 def _read(iri: str, node: Node, keys: dict[str, tuple[str, Callable[[Any], Any]]], builder: Builder) -> dict[str, Any]:
@@ -226,7 +260,11 @@ def _made(
     if not form.fullmatch(id):
         builder.findings.add("not understood", f"the address of a {model.__name__.lower()}", iri)
         return []
-    record = {name: value for name, value in {**found, key: id}.items() if value not in (None, [], "")}
+    return _converted(iri, {**found, key: id}, model, builder)
+
+
+def _converted(iri: str, found: dict[str, Any], model: type[T], builder: Builder) -> list[T]:
+    record = {name: value for name, value in found.items() if value not in (None, [], "")}
     try:
         return [msgspec.convert(record, model, strict=False)]
     except msgspec.ValidationError as error:

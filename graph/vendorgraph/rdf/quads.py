@@ -1,4 +1,4 @@
-"""The market as quads: entities in one named graph, each source with its claims in a graph of its own.
+"""The market as quads: what is said of the whole, its entities, and each source with its claims in a named graph.
 
 A claim is an n-ary node (vg:Claim, also rdf:Statement) and asserts nothing by itself: `vendorgraph.rdf.views` adds
 plain triples of what holds. Every date comes as printed and as the first and last day that it can mean.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, Quad
 
 from vendorgraph import dates
-from vendorgraph.model import Claim, Entity, Market, Money, Source
+from vendorgraph.model import Claim, Entity, Identity, Market, MarketInfo, Money, Source
 from vendorgraph.rdf import terms
 from vendorgraph.rdf.pairs import Pairs, about, code, dated, days, each, property_of, types
 from vendorgraph.rdf.terms import term
@@ -22,7 +22,10 @@ _TEXTS = {"text": "text", "role": "roleHeld", "market": "market", "attributed_to
 
 
 def quads(market: Market) -> Iterator[Quad]:
-    """Yield the whole market, in the order of its records; nothing for an empty one."""
+    """Yield the whole market, in the order of its records; of an empty one what is said of the whole."""
+    yield from about(terms.MARKET, _market(market.info), terms.MARKET)
+    for number, identity in enumerate(market.identities, 1):
+        yield from about(terms.identity(number), _identity(identity), terms.MARKET)
     for entity in market.entities.values():
         yield from about(terms.entity(entity.slug), _entity(market.vocabulary, entity), terms.ENTITIES)
     for source in market.sources.values():
@@ -38,6 +41,21 @@ def claim_quads(vocabulary: Vocabulary, claim: Claim) -> Iterator[Quad]:
     yield from about(terms.claim(claim.id), _claim(vocabulary, claim), graph)
     if claim.attributed_to is not None:
         yield from about(terms.speaker(claim.id), _speaker(claim.attributed_to), graph)
+
+
+def _market(info: MarketInfo) -> Pairs:
+    yield from types("vg:Market")
+    yield term("dct:title"), terms.text(info.title)
+    yield from each("vg:licence", terms.text, [info.licence])
+    yield term("vg:read"), terms.partial_date(info.read)
+
+
+def _identity(identity: Identity) -> Pairs:
+    kept, *names = identity.same or ("", *identity.different)
+    yield from types("vg:SameThing" if kept else "vg:DifferentThings")
+    yield from each("vg:kept", terms.entity, [kept or None])
+    yield from each("vg:name", terms.text, names)
+    yield term("vg:why"), terms.text(identity.why, "en")
 
 
 def _entity(vocabulary: Vocabulary, entity: Entity) -> Pairs:

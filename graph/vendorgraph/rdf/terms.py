@@ -32,6 +32,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+MARKET = NamedNode(BASE + "graph/market")
 ENTITIES = NamedNode(BASE + "graph/entities")
 ONTOLOGY = NamedNode(BASE + "graph/ontology")
 
@@ -66,6 +67,11 @@ def claim(id: str) -> NamedNode:
 def speaker(claim_id: str) -> NamedNode:
     """Return the IRI of whom a claim is attributed to: one per claim, as names of speakers are not identities."""
     return NamedNode(claim(claim_id).value + "/speaker")
+
+
+def identity(number: int) -> NamedNode:
+    """Return the IRI of a decision on names, by its place among them, counted from 1."""
+    return NamedNode(f"{BASE}identity/{number}")
 
 
 def relation(subject: str, slug: str, object: str, post: str | None) -> NamedNode:
