@@ -124,7 +124,7 @@ def main(entities: int) -> int:
     chosen = selection(entities)
     market, graph = chosen.market, graph_of(chosen)
     nodes, lines = list(network.nodes(market)), list(network.lines(market, chosen.relations))
-    ours = {"graphml": lambda: graphml.document(nodes, lines), "gexf": lambda: gexf.document(market, nodes, lines)}
+    ours = {"graphml": lambda: graphml.document(nodes, lines), "gexf": lambda: gexf.document(nodes, [(market, lines)])}
     print(f"{entities:,} entities, {len(lines):,} relations")
     print(f"{'format':10} {'ours':>9} {'networkx':>9} {'ratio':>7} {'limit':>6} {'whole':>9} {'ratio':>7}")
     worst = 0.0

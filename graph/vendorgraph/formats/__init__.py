@@ -53,6 +53,7 @@ FORMATS: dict[str, Format] = {
             description="RDF in named graphs, one quad a line",
             views=_CLAIMS_FIRST,
             one=rdf.nquads,
+            streams=("claims",),
         ),
         Format(
             name="jsonld",
@@ -85,6 +86,7 @@ FORMATS: dict[str, Format] = {
             description="a directed network for yEd, Gephi, igraph or networkx",
             views=_RELATIONS_FIRST,
             one=graphml.write,
+            streams=_RELATIONS_FIRST,
         ),
         Format(
             name="gexf",
@@ -93,6 +95,7 @@ FORMATS: dict[str, Format] = {
             description="a directed network for Gephi, whose timeline plays it (GEXF 1.3)",
             views=_RELATIONS_FIRST,
             one=gexf.write,
+            streams=_RELATIONS_FIRST,
         ),
         Format(
             name="cx2",
@@ -159,6 +162,7 @@ FORMATS: dict[str, Format] = {
             description="nodes and relationships as CSV, for neo4j-admin database import",
             views=_RELATIONS_FIRST,
             files=neo4j.files,
+            streams=_RELATIONS_FIRST,
         ),
         Format(
             name="cypher",

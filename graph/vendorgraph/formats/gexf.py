@@ -25,22 +25,24 @@ _HEAD = """\
 
 def write(selection: Selection, out: BinaryIO) -> None:
     """Write entities as nodes and relations (or claims) as directed edges, with every attribute of `network`."""
-    market = selection.market
-    for line in document(market, network.nodes(market), network.lines(market, selection.relations)):
-        out.write(line.encode())
+    nodes = (node for part in selection.parts("entities") for node in network.nodes(part.market))
+    lines = ((part.market, network.lines(part.market, part.relations)) for part in selection.parts("lines"))
+    for text in document(nodes, lines):
+        out.write(text.encode())
 
 
-def document(market: Market, nodes: Iterable[Node], lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the text of a network of a market, line by line."""
+def document(nodes: Iterable[Node], parts: Iterable[tuple[Market, Iterable[Line]]]) -> Iterator[str]:
+    """Yield the text of a network, line by line: its lines in parts, each with the market that they are of."""
     yield _HEAD
     yield from _declared("node", network.NODE_TYPES)
     yield from _declared("edge", network.LINE_TYPES)
     yield "<nodes>\n"
     yield from (_node(tuple(node.attributes)) % values((node.id, *node.attributes.values())) for node in nodes)
     yield "</nodes>\n<edges>\n"
-    for line in lines:
-        texts = values((line.id, line.subject, line.object, *line.attributes.values()))
-        yield _edge(tuple(line.attributes)) % (*texts, _spell(market, line.attributes))
+    for market, lines in parts:
+        for line in lines:
+            texts = values((line.id, line.subject, line.object, *line.attributes.values()))
+            yield _edge(tuple(line.attributes)) % (*texts, _spell(market, line.attributes))
     yield "</edges>\n</graph>\n</gexf>\n"
 
 

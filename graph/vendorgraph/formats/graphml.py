@@ -24,9 +24,10 @@ _HEAD = """\
 
 def write(selection: Selection, out: BinaryIO) -> None:
     """Write entities as nodes and relations (or claims) as directed edges, with every attribute of `network`."""
-    market = selection.market
-    for line in document(network.nodes(market), network.lines(market, selection.relations)):
-        out.write(line.encode())
+    nodes = (node for part in selection.parts("entities") for node in network.nodes(part.market))
+    lines = (line for part in selection.parts("lines") for line in network.lines(part.market, part.relations))
+    for text in document(nodes, lines):
+        out.write(text.encode())
 
 
 def document(nodes: Iterable[Node], lines: Iterable[Line]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What an export is: a format, and the part of the market that it writes."""
 
 from collections.abc import Callable, Iterable
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
@@ -13,6 +13,8 @@ VIEWS = {
     "claims": "what every source says, with nothing resolved",
     "relations": "what holds as of a day as known by a day, resolved from the claims",
 }
+
+Kind = Literal["entities", "sources", "lines"]
 
 Files = Iterable[tuple[str, Callable[[BinaryIO], None]]]
 
@@ -32,6 +34,14 @@ class Selection(Struct, frozen=True):
         """The name of the view, a key of `VIEWS`."""
         return "claims" if self.relations is None else "relations"
 
+    def parts(self, of: Kind) -> "Iterable[Selection]":
+        """Return selections that have the entities, the sources, or the claims or relations of this one, in order.
+
+        Here it is this one itself; where a market is too large for memory it is a part after the other. A part has what
+        its claims and relations refer to. Formats with `streams` ask for parts, and for nothing else.
+        """
+        return (self,)
+
 
 class TooLarge(Exception):
     """A selection has more than a format has room for; the message says how much it may have, and what to do."""
@@ -48,7 +58,8 @@ class Format(Struct, frozen=True, kw_only=True):
     It has either `one`, which writes a selection as the bytes of one file, or `files`, which gives the names and the
     writers of the files of a folder. `extra` names the extra that installs the libraries it needs; `repeats` is false
     where a library leaves its own marks in the file, so that the bytes differ from time to time; `conflicts` is true
-    where the conflicts of a selection are written too, and not only what they rest on.
+    where the conflicts of a selection are written too, and not only what they rest on. `streams` lists the views of a
+    market of any size that it can write in memory that does not grow with it.
     """
 
     name: str
@@ -61,6 +72,7 @@ class Format(Struct, frozen=True, kw_only=True):
     extra: str | None = None
     repeats: bool = True
     conflicts: bool = False
+    streams: tuple[str, ...] = ()
 
     def write(self, selection: Selection, out: BinaryIO) -> None:
         """Write a selection as bytes: the file, or a zip archive of the files.

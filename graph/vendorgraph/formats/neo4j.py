@@ -30,8 +30,9 @@ def _entities(selection: Selection, out: BinaryIO) -> None:
 
 
 def _node_rows(selection: Selection, names: list[str]) -> Iterator[list[Any]]:
-    for node in network.nodes(selection.market):
-        yield [*_cells(graph.properties(node), names), graph.label(selection.market, node.id)]
+    for part in selection.parts("entities"):
+        for node in network.nodes(part.market):
+            yield [*_cells(graph.properties(node), names), graph.label(part.market, node.id)]
 
 
 def _relations(selection: Selection, out: BinaryIO) -> None:
@@ -41,9 +42,10 @@ def _relations(selection: Selection, out: BinaryIO) -> None:
 
 
 def _line_rows(selection: Selection, names: list[str]) -> Iterator[list[Any]]:
-    for line in network.lines(selection.market, selection.relations):
-        kind = graph.kind(str(line.attributes["relation"]))
-        yield [line.subject, line.object, kind, *_cells(graph.properties(line), names)]
+    for part in selection.parts("lines"):
+        for line in network.lines(part.market, part.relations):
+            kind = graph.kind(str(line.attributes["relation"]))
+            yield [line.subject, line.object, kind, *_cells(graph.properties(line), names)]
 
 
 def _headings(names: dict[str, type], but: str) -> Iterator[str]:

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from msgspec import structs
 
-from vendorgraph.formats.model import Selection
+from vendorgraph.formats.model import Kind, Selection
 from vendorgraph.formats.xmltext import plain
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, RdfFormat, Triple
+
+
+#: What each kind of part leaves to the others.
+_KINDS: dict[Kind, dict[str, Any]] = {
+    "entities": {"sources": {}, "claims": {}},
+    "sources": {"entities": {}, "claims": {}},
+    "lines": {"entities": {}, "sources": {}},
+}
 
 
 def turtle(selection: Selection, out: BinaryIO) -> None:
@@ -106,14 +114,22 @@ def _graphs(selection: Selection, out: BinaryIO, format: "RdfFormat") -> None:
 
 def _quads(selection: Selection) -> "Iterator[Quad]":
     """The market with all its claims; or its entities, and what is resolved from the claims."""
-    from vendorgraph.rdf.quads import quads
+    from vendorgraph.rdf.quads import market_quads, quads
     from vendorgraph.rdf.views import relation_quads
 
     market, relations = selection.market, selection.relations
     if relations is None:
-        return quads(market)
+        return chain(market_quads(market), _records(selection))
     entities = quads(structs.replace(market, sources={}, claims={}))
     return chain(entities, relation_quads(market.vocabulary, relations))
+
+
+def _records(selection: Selection) -> "Iterator[Quad]":
+    from vendorgraph.rdf.quads import record_quads
+
+    for kind, left_out in _KINDS.items():
+        for part in selection.parts(kind):
+            yield from record_quads(structs.replace(part.market, **left_out))
 
 
 def _prefixes() -> dict[str, str]:

@@ -23,9 +23,19 @@ _TEXTS = {"text": "text", "role": "roleHeld", "market": "market", "attributed_to
 
 def quads(market: Market) -> Iterator[Quad]:
     """Yield the whole market, in the order of its records; of an empty one what is said of the whole."""
+    yield from market_quads(market)
+    yield from record_quads(market)
+
+
+def market_quads(market: Market) -> Iterator[Quad]:
+    """Yield what is said of the market as a whole, and the decisions on its names."""
     yield from about(terms.MARKET, _market(market.info), terms.MARKET)
     for number, identity in enumerate(market.identities, 1):
         yield from about(terms.identity(number), _identity(identity), terms.MARKET)
+
+
+def record_quads(market: Market) -> Iterator[Quad]:
+    """Yield the entities, the sources and the claims of a market."""
     for entity in market.entities.values():
         yield from about(terms.entity(entity.slug), _entity(market.vocabulary, entity), terms.ENTITIES)
     for source in market.sources.values():

@@ -5,6 +5,7 @@ what builds on it starts from a table: a planner has never more than one stage b
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,14 @@ class Engine(ABC):
     def fetch(self, table: "Table") -> Any:
         """Return the rows of a table in this process, as a `pyarrow.Table`."""
 
+    @abstractmethod
+    def batches(self, table: "Table", rows: int) -> Iterator[list[dict[str, Any]]]:
+        """Yield the rows of a table, up to so many at a time, and never hold all of them in this process."""
+
+    @abstractmethod
+    def bound(self, memory: str) -> None:
+        """Take no more than `memory` ("1GB") from now on: the disk takes what there is no room for."""
+
     def close(self) -> None:
         """Let go of all tables."""
         self.backend.disconnect()
@@ -81,6 +90,16 @@ class DuckDB(Engine):
     def fetch(self, table: "Table") -> Any:
         """See `Engine.fetch`."""
         return self.backend.to_pyarrow(table)
+
+    def batches(self, table: "Table", rows: int) -> Iterator[list[dict[str, Any]]]:
+        """See `Engine.batches`."""
+        found = self.backend.con.execute(self.backend.compile(table))
+        while some := found.fetchmany(rows):
+            yield [dict(zip(table.columns, row, strict=True)) for row in some]
+
+    def bound(self, memory: str) -> None:
+        """See `Engine.bound`."""
+        self.backend.raw_sql(f"SET memory_limit = '{memory}'")
 
 
 def connect(*, memory: str | None = None) -> Engine:

@@ -128,7 +128,12 @@ def _count(columns: Columns, table: "Table") -> int:
 
 def _records(columns: Columns, table: "Table", model: Any) -> list[Any]:
     rows = columns.engine.fetch(table).to_pylist()
-    return [msgspec.convert(_said(row), model) for row in rows]
+    return [record(row, model) for row in rows]
+
+
+def record(row: dict[str, Any], model: Any) -> Any:
+    """Return a row of the table of entities, sources or claims as the record of that `model`."""
+    return msgspec.convert(_said(row), model)
 
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from vendorgraph.formats import FORMATS, VIEWS, Format, Selection, TooLarge
 
 if TYPE_CHECKING:
     from vendorgraph.model import Entity
+    from vendorgraph.scale.columns import Columns
 
 STANDARD_OUTPUT = "-"
 ARCHIVE = ".zip"
@@ -55,7 +56,10 @@ def command(
         session = session.near(lambda near: near.around(around.slug, hops or 1))
     elif lab is not None:
         session = session.near(lambda near: near.of([lab.slug]))
-    selection = _selection(session, format, view, as_of, known_by, lab)
+    if session.columns is not None and view in format.streams and not around and not lab:
+        selection = _stream(session.columns, view, as_of, known_by)
+    else:
+        selection = _selection(session, format, view, as_of, known_by, lab)
     if around is not None:
         from vendorgraph.formats import select
 
@@ -66,7 +70,7 @@ def command(
         except (TooLarge, FileExistsError) as error:
             raise Misuse(str(error)) from None
     if out != STANDARD_OUTPUT:
-        output.note(f"{out}: {format.name}, {view} of {len(selection.market.sources)} sources")
+        output.note(f"{out}: {format.name}, {view} of {_sources(session, selection):,} sources")
 
 
 def _check(
@@ -101,6 +105,22 @@ def _selection(
         found = pipeline.conflicts(market, relations, lab.slug if lab else None)
     whole = Selection(market, relations, tuple(found))
     return select.resting_on(whole, conflicts.at_least(found, LEVEL)) if lab else whole
+
+
+def _sources(session: Session, selection: Selection) -> int:
+    if selection.market.sources or session.columns is None:
+        return len(selection.market.sources)
+    return int(session.columns.engine.backend.execute(session.columns.sources.count()))
+
+
+def _stream(columns: "Columns", view: str, as_of: date | None, known_by: date | None) -> Selection:
+    """All of a columnar market, a part after the other."""
+    from vendorgraph.scale import stream
+
+    if view == "claims":
+        return stream.claims_of(columns)
+    with slow("Resolving the relations"):
+        return stream.relations_of(columns, as_of, known_by)
 
 
 def _write(format: Format, selection: Selection, out: str) -> None:

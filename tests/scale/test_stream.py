@@ -1,0 +1,79 @@
+"""Exports of a columnar market a part after the other: the same bytes, in memory that does not grow with the market."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.generated import write
+from vendorgraph import pipeline, vocabulary
+from vendorgraph.cli import app
+from vendorgraph.formats import FORMATS, Format, Selection
+from vendorgraph.scale import stream
+from vendorgraph.scale.columns import open_folder
+from vendorgraph.scale.engine import connect
+from vendorgraph.scale.market import whole
+
+STREAMS = [(format, view) for format in FORMATS.values() for view in format.streams]
+
+
+def written(format: Format, selection: Selection) -> bytes:
+    out = io.BytesIO()
+    format.write(selection, out)
+    return out.getvalue()
+
+
+def test_which_formats_stream() -> None:
+    assert {(format.name, view) for format, view in STREAMS} == {
+        *((name, view) for name in ("graphml", "gexf", "neo4j") for view in ("relations", "claims")),
+        ("nquads", "claims"),
+    }
+
+
+@pytest.mark.parametrize("generated", [False, True])
+@pytest.mark.parametrize(("format", "view"), STREAMS)
+def test_the_same_bytes(
+    format: Format, view: str, generated: bool, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if generated:
+        write(folder := tmp_path / "generated", 100)
+    monkeypatch.setattr(stream, "ROWS", 37)
+    columns = open_folder(folder, connect(), vocabulary.read())
+    market = whole(columns)
+    if view == "claims":
+        wanted, found = Selection(market), stream.claims_of(columns)
+    else:
+        wanted, found = Selection(market, pipeline.relations(market)), stream.relations_of(columns, None, None)
+    assert written(format, found) == written(format, wanted)
+    assert len(list(found.parts("lines"))) > 1
+
+
+def test_the_command_streams(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "market.graphml"
+    assert app.run(["--data", str(folder), "export", "graphml", str(out)]) == 0
+    assert out.read_text("utf-8").rstrip().endswith("</graphml>")
+    assert "graphml, relations of" in capsys.readouterr().err
+
+
+def test_the_disk_takes_what_memory_has_no_room_for(tmp_path: Path) -> None:
+    """Ten times the market in less than twice the memory."""
+    peaks = []
+    for size in (10_000, 100_000):
+        folder = tmp_path / str(size)
+        write(folder, size)
+        peaks.append(_peak(["--data", str(folder), "export", "graphml", str(tmp_path / "out"), "--view", "claims"]))
+    assert peaks[1] < 2 * peaks[0], peaks
+
+
+def _peak(args: list[str]) -> int:
+    """The most memory that a command takes, in KiB."""
+    run = "import resource, sys; from vendorgraph.cli import app; code = app.run(sys.argv[1:]); "
+    run += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
+    environment = {"PYTHONPATH": ":".join(sys.path), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", run, *args], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.split()[-1])
