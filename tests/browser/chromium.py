@@ -40,9 +40,12 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def server(*options: str, port: str = "0") -> Iterator[str]:
-    """The address of `vendorgraph serve` with global options such as --data, by default on a free port."""
-    command = [sys.executable, "-m", "vendorgraph", *options, "serve", "--port", port]
+def server(*options: str, port: str = "0", limits: tuple[str, ...] = ()) -> Iterator[str]:
+    """The address of `vendorgraph serve` with global options such as --data, by default on a free port.
+
+    `limits` are options of the command itself.
+    """
+    command = [sys.executable, "-m", "vendorgraph", *options, "serve", "--port", port, *limits]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     try:
         assert process.stderr is not None

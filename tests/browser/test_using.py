@@ -94,8 +94,15 @@ def test_a_day_moved_along_the_strip_dims_what_does_not_hold(tab: Open):
     assert "steps hold on 2022-01-01" in page.locator(".strip-day output").inner_text()
     assert page.locator(".bar.not-held").count() >= 1
     assert page.locator(".pill.not-held").count() >= 1
+    assert "day=2022-01-01" in page.url
+    dimmed = page.locator(".bar.not-held").count()
+    page.reload()
+    assert page.locator(".bar.not-held").count() == dimmed
+    assert "steps hold on 2022-01-01" in page.locator(".strip-day output").inner_text()
+    slider.focus()
     page.keyboard.press("End")
     assert page.locator(".bar.not-held").count() == 0
+    assert "day=20" in page.url and page.evaluate("new URL(location).searchParams.get('day')") >= "2025-06-20"
 
 
 def test_the_clocks_are_sliders_that_lead_to_the_page_of_that_day(tab: Open):
@@ -182,6 +189,11 @@ def test_a_table_is_sorted_by_a_click(tab: Open):
     heading.click()
     assert page.locator("tbody tr").evaluate_all(column) == rising[::-1] or rising[0] != rising[-1]
     assert page.locator("th[aria-sort='descending']").count() == 1
+    page.reload()
+    assert page.locator("th[aria-sort='descending']").inner_text().startswith("Origins")
+    assert page.locator("tbody tr").evaluate_all(column)[0] == max(rising)
+    page.goto(f"{page.url}&sort=9:9&sort=x")
+    assert page.locator("th[aria-sort]").count() == 1
 
 
 def test_a_query_is_written_and_answered(tab: Open):
@@ -269,6 +281,24 @@ def test_the_file_to_send_reads_without_scripts(tab: Open, tmp_path: Path):
     assert "not a finding of wrongdoing" in plain.page.locator("body").inner_text()
 
 
+@pytest.mark.parametrize(("language", "next_"), [("en", "Make it more selective"), ("ar", "أضف شرطًا أو LIMIT")])
+def test_a_query_past_its_limit_says_what_to_do_next(chromium: Browser, language: str, next_: str):
+    with server("--data", str(DATA / "small"), limits=("--deadline", "0.5")) as home:
+        found = watched(chromium, home)
+        page = found.open(f"/queries?lang={language}")
+        endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+        page.locator("#query").fill(endless)
+        page.locator(".body form button").click()
+        page.locator(".refusal").wait_for()
+        assert next_ in page.locator(".body").inner_text()
+        assert page.locator("#query").input_value() == endless
+        page.locator("#query").fill("ASK { ?s ?p ?o }")
+        page.locator(".body form button").click()
+        page.locator("#result").wait_for()
+        found.check()
+        page.context.close()
+
+
 def test_a_stopped_server_leaves_the_page_with_what_to_do_next(chromium: Browser):
     with server("--data", str(DATA / "small")) as home:
         found = watched(chromium, home)
@@ -320,6 +350,8 @@ def test_the_folder_of_files_works_from_a_disk_and_from_any_server(tab: Open, fo
         page.goto(f"{start}/index.html")
         page.get_by_role("link", name="Northgate").first.click()
         page.locator(".row .whole").first.click()
+        page.wait_for_url("**/conflicts/northgate/*/*/index.html")
+        page.wait_for_load_state()
         assert page.locator(".drawing").is_visible()
         assert page.locator(".evidence:visible").count() == 1
         page.keyboard.press("2")
@@ -332,13 +364,17 @@ def test_the_folder_of_files_works_from_a_disk_and_from_any_server(tab: Open, fo
         assert _reach(page, "a.dot")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
-        page.locator("h1").wait_for()
-        page.get_by_role("link", name="العربية").or_(page.locator("a[hreflang=ar]")).first.click()
+        page.wait_for_url("**/entity/*/index.html")
+        page.locator("a[hreflang=ar]").click()
+        page.wait_for_url("**/ar/entity/*/index.html")
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.dir") == "rtl"
         page.locator("th button").first.click()
         assert page.locator("th[aria-sort]").count() == 1
         page.locator("nav.pages a").nth(2).click()
+        page.wait_for_url("**/ar/graph/index.html")
         page.locator(".choices a").first.click()
+        page.wait_for_url("**/ar/graph/*/index.html")
         assert page.locator(".drawing .dot").count() > 2
         found.check()
         page.goto("about:blank")

@@ -1,4 +1,5 @@
 // A day that can be moved along the time strip: steps that do not hold on it are dimmed in strip, list and picture.
+// On a server the address keeps the day, so that it can be sent.
 
 const DAY = 86400000;
 
@@ -15,12 +16,14 @@ for (const time of document.querySelectorAll("[data-strip]")) {
   const bars = [...strip.querySelectorAll(".bar")];
 
   box.hidden = false;
-  slider.addEventListener("input", () => {
-    const part = slider.valueAsNumber / 1000;
-    const day = first + Math.round((part * (last - first)) / DAY) * DAY;
+  slider.max = Math.round((last - first) / DAY);
+  slider.value = slider.max;
+
+  const show = () => {
+    const part = slider.valueAsNumber / Number(slider.max);
     cursor.removeAttribute("hidden");
     cursor.setAttribute("transform", `translate(${left + part * (right - left)} 0)`);
-    const text = new Date(day).toISOString().slice(0, 10);
+    const text = new Date(first + slider.valueAsNumber * DAY).toISOString().slice(0, 10);
     const held = bars.filter((bar) => holds(bar.dataset, text));
     for (const bar of bars) {
       for (const each of document.querySelectorAll(`[data-step="${CSS.escape(bar.dataset.step)}"]`)) {
@@ -30,7 +33,23 @@ for (const time of document.querySelectorAll("[data-strip]")) {
     const fill = { n: held.length, all: bars.length, day: text };
     said.textContent = words.holds.replace(/\{(\w+)\}/g, (_, name) => digits(String(fill[name]), words.digits));
     slider.setAttribute("aria-valuetext", said.textContent);
-  });
+    return text;
+  };
+
+  slider.addEventListener("input", () => keep(show()));
+
+  const asked = Date.parse(new URLSearchParams(location.search).get("day") ?? "");
+  if (asked >= first && asked <= last) {
+    slider.value = Math.round((asked - first) / DAY);
+    show();
+  }
+}
+
+function keep(day) {
+  if (!location.protocol.startsWith("http")) return;
+  const address = new URL(location.href);
+  address.searchParams.set("day", day);
+  history.replaceState(null, "", address);
 }
 
 function holds({ since, until }, day) {
