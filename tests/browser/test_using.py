@@ -50,6 +50,17 @@ def test_a_walk_by_keyboard_through_the_picture(tab: Open):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/entity/google*")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**{CONFLICT}&lang=en")
+
+
+def test_escape_does_not_leave_the_explorer(tab: Open):
+    found = tab()
+    found.page.goto("about:blank")
+    page = found.open("/entity/google?lang=en")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(200)
+    assert "/entity/google" in page.url
 
 
 def test_the_walk_follows_the_mirrored_map_in_arabic(tab: Open):

@@ -1,4 +1,5 @@
-// Keys of every page: "/" goes to the search field, Escape goes up to the page that this one belongs to.
+// Keys of every page: "/" goes to the search field, Escape goes up to the page that this one belongs to, or else back to
+// the page of the explorer that it was reached from.
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
@@ -27,4 +28,5 @@ function leave(event) {
   }
   const up = document.querySelector("a[data-back]");
   if (up !== null) up.click();
+  else if (window.navigation?.canGoBack) history.back();
 }
