@@ -163,6 +163,17 @@ def test_links_of_the_filters_are_as_wide_as_their_words(tab: Open, width: int):
     assert link.bounding_box()["height"] < 40  # type: ignore[index]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_at_390_pixels_tables_keep_words_whole_and_graphs_show_their_middle(tab: Open, language: str):
+    found = tab(viewport={"width": 390, "height": 844})
+    page = found.open(_with("/table?on=scale-ai&unfold=scale-ai:stake", lang=language))
+    heights = page.locator("tbody td:nth-child(4) .status").evaluate_all("all => all.map((each) => each.offsetHeight)")
+    assert max(heights) < 60
+    page = found.open(_with("/graph?on=scale-ai", lang=language))
+    box = page.locator("a.dot.own .shape").bounding_box()
+    assert box is not None and 0 < box["x"] < 390
+
+
 def test_filters_of_the_graph_stand_side_by_side_at_390_pixels(tab: Open):
     page = tab(viewport={"width": 390, "height": 844}).open("/graph?on=scale-ai&lang=en")
     tops = page.locator(".filters a").evaluate_all("all => all.map((each) => each.getBoundingClientRect().top)")

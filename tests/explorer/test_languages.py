@@ -95,7 +95,7 @@ def test_a_refused_query_says_in_arabic_what_to_do_next():
 def test_contradictions_are_told_in_the_language_of_the_page():
     english, arabic = (read(get(f"/entity/scale-ai?lang={code}")).text for code in ("en", "ar"))
     assert "150,000,000 USD for 2023" in english and "150,000,000 USD for 2024" in english
-    assert "١٥٠٬٠٠٠٬٠٠٠ USD عن ٢٠٢٣" in arabic
+    assert "١٥٠٬٠٠٠٬٠٠٠ دولار أمريكي عن ٢٠٢٣" in arabic
     assert "denies: ending" in english and "نفي: في طريقها إلى الانتهاء" in arabic
 
 
@@ -109,6 +109,12 @@ def test_every_contradiction_of_the_market_has_words_for_every_side():
             told = [contradictions.says(voice, each, side) for side in each.sides]
             assert all(told)
             assert len(set(told)) > 1 or each.kind == "amount", (each, told)
+
+
+def test_currencies_have_arabic_names():
+    used = {claim.amount.currency for claim in desk().market.claims.values() if claim.amount}
+    assert {"USD", "EUR"} <= used <= language("ar").currencies.keys()
+    assert "دولار أمريكي" in read(get("/relation/meta/holds-stake-in/scale-ai?lang=ar")).text
 
 
 def test_levels_are_explained_in_arabic():

@@ -15,8 +15,9 @@ def facts(voice: Voice, claim: Claim) -> list[Fact]:
 
 
 def money(voice: Voice, sum_: Money) -> str:
-    """Return a sum as printed: "14,300,000,000 USD"."""
-    return f"{voice.language.grouped(sum_.value)} {sum_.currency}"
+    """Return a sum: "14,300,000,000 USD", the currency by its name where the language has one."""
+    currency = voice.language.currencies.get(sum_.currency, sum_.currency)
+    return f"{voice.language.grouped(sum_.value)} {currency}"
 
 
 def value(voice: Voice, claim: Claim) -> str:

@@ -100,6 +100,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, str]
     facts: dict[str, str]
     contradictions: dict[str, str]
+    currencies: dict[str, str]
     signs: dict[str, str]
 
     def figures(self, text: str | int) -> str:

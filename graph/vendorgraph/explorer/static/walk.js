@@ -24,6 +24,7 @@ for (const picture of document.querySelectorAll("[data-walk] svg")) {
   };
 
   if (ends.length > 0) enter(ends[0]);
+  if (lit.length === 0) centre(picture.parentElement);
 
   picture.addEventListener("keydown", (event) => {
     const dot = event.target.closest("a.dot");
@@ -52,6 +53,12 @@ for (const picture of document.querySelectorAll("[data-walk] svg")) {
     }
     return best;
   }
+}
+
+// A picture wider than its frame, of which nothing is the beginning, is shown from its middle.
+function centre(frame) {
+  const spare = frame.scrollWidth - frame.clientWidth;
+  frame.scrollLeft = (getComputedStyle(frame).direction === "rtl" ? -spare : spare) / 2;
 }
 
 function middle(dot) {
