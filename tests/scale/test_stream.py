@@ -68,9 +68,9 @@ def test_the_disk_takes_what_memory_has_no_room_for(tmp_path: Path) -> None:
 
 
 def _peak(args: list[str]) -> int:
-    """The most memory that a command takes, in KiB."""
-    run = "import resource, sys; from vendorgraph.cli import app; code = app.run(sys.argv[1:]); "
-    run += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(code)"
+    """The most memory that a command takes, in MiB."""
+    run = "import sys; from tests.benchmarks.memory import peak; from vendorgraph.cli import app; "
+    run += "code = app.run(sys.argv[1:]); print(peak()); sys.exit(code)"
     environment = {"PYTHONPATH": ":".join(sys.path), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(
         [sys.executable, "-c", run, *args], env=environment, capture_output=True, text=True, check=False
