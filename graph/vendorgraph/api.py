@@ -5,8 +5,7 @@
 >>> market.find("ميتا").name
 'Meta Platforms'
 
-Libraries that only some users need are imported where they are used; `vendorgraph.extras.MissingExtra` says what to
-install.
+Libraries that only some users need are imported where they are used; `extras.MissingExtra` says what to install.
 """
 
 import json
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from vendorgraph.diff import Change, View
     from vendorgraph.ownership.integrated import Convention
     from vendorgraph.picture import Picture
+    from vendorgraph.remote import Endpoint
     from vendorgraph.vendors import Candidate
     from vendorgraph.view import View as Around
     from vendorgraph.whatif import WhatIf
@@ -45,13 +45,23 @@ WhatIfFile = Folder | Mapping[str, object]
 
 
 def load(
-    data: Iterable[Folder] | Folder = (), overlays: Iterable[Folder] | Folder = (), cache: Folder | None = None
+    data: Iterable[Folder] | Folder = (),
+    overlays: Iterable[Folder] | Folder = (),
+    cache: Folder | None = None,
+    *,
+    endpoint: "Endpoint | str | None" = None,
 ) -> "VendorGraph":
     """Return the market of the folders `data` (the bundled one when empty) with `overlays` laid over it.
 
-    `cache` is a folder for compiled snapshots, which make the next start faster; None keeps none. Raises
-    `vendorgraph.problems.Invalid` with all problems of the records, and FileNotFoundError for a missing folder.
+    `cache` is a folder for compiled snapshots, which make the next start faster; None keeps none. `endpoint`, in place
+    of `data`, is a SPARQL 1.1 endpoint that holds the market; queries are sent to it. Raises `problems.Invalid` with
+    all problems of the records, FileNotFoundError for a missing folder, and what `remote.market.read` raises.
     """
+    if endpoint is not None:
+        from vendorgraph.remote import market
+        from vendorgraph.remote.endpoint import named
+
+        return VendorGraph(market.read(named(endpoint), _paths(overlays)), named(endpoint))
     cached = None if cache is None else Path(cache)
     return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
 
@@ -64,8 +74,9 @@ class VendorGraph(Questions):
     day raises ValueError.
     """
 
-    def __init__(self, market: Market) -> None:
+    def __init__(self, market: Market, endpoint: "Endpoint | None" = None) -> None:
         super().__init__(market)
+        self._endpoint = endpoint
         self._stored: tuple[tuple[date, date], Store] | None = None
 
     def __repr__(self) -> str:
@@ -255,7 +266,13 @@ class VendorGraph(Questions):
 
         asked = queries.parse("text", query) if "{" in query else queries.find(query)
         text = queries.bind(asked, params, self.market)
-        result = queries.run(self.store(as_of, known_by), text)
+        result = None
+        if self._endpoint is not None:
+            from vendorgraph.remote import asking
+
+            result = asking.answer(self._endpoint, asked, text, day_of(as_of), day_of(known_by))
+        if result is None:
+            result = queries.run(self.store(as_of, known_by), text)
         if not isinstance(result, QuerySolutions):
             raise queries.QueryError("the query gives no rows: ask it with queries.run(graph.store(), text)")
         words = words_of(self.market.vocabulary)

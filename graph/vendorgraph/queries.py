@@ -20,10 +20,10 @@ from vendorgraph import dates, names, resources
 from vendorgraph.model import Market
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+    from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
     Term = NamedNode | Literal
-    Result = QuerySolutions | QueryBoolean | QueryTriples
+    Result = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]
 
 
 _VIEW = "view"

@@ -4,12 +4,16 @@ from difflib import get_close_matches
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vendorgraph import __version__
 from vendorgraph.cli.errors import Misuse, report
 from vendorgraph.cli.session import Session
+
+if TYPE_CHECKING:
+    from vendorgraph.remote import Endpoint
 
 #: Names of commands in the order of the help; each is the module of that name in `cli.commands` (import is import_).
 COMMANDS = (
@@ -39,6 +43,12 @@ COMMANDS = (
     "ties",
     "levels",
 )
+
+#: Commands that do not ask the market that an endpoint holds, each with what to do in place of it.
+LOCAL = {
+    "check": "it reads folders of records; what an endpoint holds is checked whenever it is read",
+    "serve": "write the market to a file with `export nquads market.nq`, and serve that: `serve --dataset market.nq`",
+}
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -79,12 +89,39 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=_FOLDER, multiple=True, metavar="DIR", help="Read this market, not the bundled one.")
 @click.option("--with", "overlays", type=_FOLDER, multiple=True, metavar="DIR", help="Lay this folder over the market.")
+@click.option("--endpoint", metavar="URL", help="Ask the market that this SPARQL 1.1 endpoint holds.")
+@click.option("--deadline", type=float, metavar="SECONDS", help="What it may take to answer.  [default: 120]")
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
 @click.version_option(__version__, prog_name="vendorgraph", message="%(prog)s %(version)s")
 @click.pass_context
-def app(ctx: click.Context, data: tuple[Path, ...], overlays: tuple[Path, ...], debug: bool) -> None:
+def app(
+    ctx: click.Context,
+    data: tuple[Path, ...],
+    overlays: tuple[Path, ...],
+    endpoint: str | None,
+    deadline: float | None,
+    debug: bool,
+) -> None:
     """Which rivals can reach what a lab gave to a data vendor, by which paths, on whose word, as of which day."""
-    ctx.obj = Session(data, overlays)
+    if endpoint is None and deadline is not None:
+        raise Misuse("--deadline is for an endpoint: add --endpoint URL")
+    if endpoint is not None and data:
+        raise Misuse(
+            "--data and --endpoint each name a market: write one of them, and --with DIR for what lies over it"
+        )
+    if endpoint is not None and ctx.invoked_subcommand in LOCAL:
+        raise Misuse(f"{ctx.invoked_subcommand} takes no --endpoint: {LOCAL[ctx.invoked_subcommand]}")
+    ctx.obj = Session(data, overlays, None if endpoint is None else _endpoint(endpoint, deadline))
+
+
+def _endpoint(address: str, deadline: float | None) -> "Endpoint":
+    from vendorgraph.remote import DEADLINE
+    from vendorgraph.remote.endpoint import endpoint
+
+    try:
+        return endpoint(address, DEADLINE if deadline is None else deadline, environment=True)
+    except ValueError as error:
+        raise Misuse(f"--endpoint: {error}") from None
 
 
 def run(args: list[str]) -> int:

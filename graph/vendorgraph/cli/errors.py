@@ -59,10 +59,13 @@ def _foreseen() -> dict[type[Exception], int]:
     from vendorgraph.ownership.paths import TooManyPaths
     from vendorgraph.problems import Invalid
     from vendorgraph.queries import QueryError
+    from vendorgraph.remote import EndpointError, Unreachable
     from vendorgraph.scale.check import Unsound
     from vendorgraph.scale.market import TooMany
 
     return {
+        Unreachable: 2,
+        EndpointError: 1,
         Invalid: 1,
         MissingExtra: 1,
         TooManyPaths: 1,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from vendorgraph.model import Entity, Market
     from vendorgraph.relations.model import Relations
+    from vendorgraph.remote import Endpoint
     from vendorgraph.scale.columns import Columns
     from vendorgraph.scale.neighbourhood import Neighbourhood, Supposed
     from vendorgraph.vocabulary import Vocabulary
@@ -31,16 +32,22 @@ CACHE = "VENDORGRAPH_CACHE"
 
 
 class Session:
-    """The market of the folders `data` (the bundled one when there are none) with `overlays` laid over it."""
+    """The market of the folders `data` (the bundled one when there are none) with `overlays` laid over it.
 
-    def __init__(self, data: tuple[Path, ...] = (), overlays: tuple[Path, ...] = ()) -> None:
+    With an `endpoint` it is the market that this holds.
+    """
+
+    def __init__(
+        self, data: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), endpoint: "Endpoint | None" = None
+    ) -> None:
         self.data = data
         self.overlays = overlays
+        self.endpoint = endpoint
 
     @cached_property
     def columns(self) -> "Columns | None":
         """The tables of a columnar market, opened and checked; None for a market of records."""
-        if not any(map(is_columnar, (*self.data, *self.overlays))):
+        if self.endpoint is not None or not any(map(is_columnar, (*self.data, *self.overlays))):
             return None
         from vendorgraph.scale.engine import connect
         from vendorgraph.scale.opened import opened
@@ -50,8 +57,12 @@ class Session:
 
     @cached_property
     def market(self) -> "Market":
-        """The whole market; raises what `pipeline.read` raises."""
+        """The whole market; raises what `pipeline.read` raises, or `remote.market.read` for an endpoint."""
         with slow("Reading the market"):
+            if self.endpoint is not None:
+                from vendorgraph.remote import market
+
+                return market.read(self.endpoint, self.overlays)
             if self.columns is None:
                 return pipeline.read(self.data, self.overlays, cache_folder())
             from vendorgraph.scale.market import whole
@@ -61,6 +72,10 @@ class Session:
     @property
     def vocabulary(self) -> "Vocabulary":
         """The words of the ontology."""
+        if self.endpoint is not None:
+            from vendorgraph import vocabulary
+
+            return vocabulary.read()
         return self.market.vocabulary if self.columns is None else self.columns.vocabulary
 
     def near(self, names: "Callable[[Neighbourhood], Table]", supposed: "Supposed | None" = None) -> "Session":
@@ -104,7 +119,10 @@ class _Part(Session):
 
 
 def of(context: click.Context) -> Session:
-    """The session of a command; while a shell completes a line, one made from the options written so far."""
+    """The session of a command; while a shell completes a line, one made from the options written so far.
+
+    A key that is pressed for completion waits for no network: names are then those of the bundled market.
+    """
     session = context.find_object(Session)
     if session is None:
         params = context.find_root().params

@@ -18,7 +18,7 @@ from vendorgraph.tables import Table
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from vendorgraph.queries import Query
+    from vendorgraph.queries import Query, Result
 
 STANDARD_INPUT = "-"
 
@@ -62,15 +62,14 @@ def command(
         output.emit("table", [_listed()], dict)
         return
     query = _query(name)
-    text = queries.bind(query, dict(map(_pair, params)), session.market)
-    with slow("Building the graph"):
-        store = _store(session, query, as_of, known_by)
+    given = dict(map(_pair, params))
+    text = queries.bind(query, given, session.market) if given or session.endpoint is None else query.text
+    result = _asked(session, query, text, as_of, known_by)
     with slow("Asking"):
-        result = queries.run(store, text)
         if format != "table":
             output.write(results.written(result, format))
         else:
-            output.emit(format, [results.table(result, query.summary, session.market.vocabulary)], dict)
+            output.emit(format, [results.table(result, query.summary, session.vocabulary)], dict)
 
 
 def _query(name: str) -> "Query":
@@ -88,6 +87,24 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise Misuse(f"--param: {text!r} has no '=': write KEY=VALUE, such as vendor=scale-ai")
     return key.strip(), value
+
+
+def _asked(session: Session, query: "Query", text: str, as_of: date | None, known_by: date | None) -> "Result":
+    """What the endpoint answers; what is asked here, where there is none, or not the relations that are asked for."""
+    from vendorgraph import queries
+
+    if session.endpoint is not None:
+        from vendorgraph.remote import asking
+
+        with slow("Asking"):
+            found = asking.answer(session.endpoint, query, text, as_of, known_by)
+        if found is not None:
+            return found
+        output.note(f"{session.endpoint} holds claims, and not the relations of these days: they were resolved here.")
+    with slow("Building the graph"):
+        store = _store(session, query, as_of, known_by)
+    with slow("Asking"):
+        return queries.run(store, text)
 
 
 def _store(session: Session, query: "Query", as_of: date | None, known_by: date | None) -> "Store":
