@@ -7,6 +7,7 @@ what builds on it starts from a table: a planner has never more than one stage b
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import count
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.extras import need
@@ -68,14 +69,24 @@ class Engine(ABC):
 
 
 class DuckDB(Engine):
-    """DuckDB inside this process; stages are temporary tables."""
+    """DuckDB inside this process; stages are temporary tables.
+
+    What there is no room for in memory goes into a folder of its own among the temporary files, gone when it is closed.
+    """
 
     def __init__(self, *, memory: str | None = None) -> None:
         import ibis
         from duckdb import Error
 
-        super().__init__(ibis.duckdb.connect(**({"memory_limit": memory} if memory else {})))
+        self._spilled = TemporaryDirectory(prefix="vendorgraph-", ignore_cleanup_errors=True)
+        limit = {"memory_limit": memory} if memory else {}
+        super().__init__(ibis.duckdb.connect(temp_directory=self._spilled.name, **limit))
         self.errors = (Error,)
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        super().close()
+        self._spilled.cleanup()
 
     def table(self, rows: Any) -> "Table":
         """See `Engine.table`."""

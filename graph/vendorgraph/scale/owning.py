@@ -36,6 +36,9 @@ READABLE = 5_000
 #: The most close links through one holder that are listed: they grow with the square of what it holds.
 LINKS = 10_000
 
+#: The most memory that the engine takes; the disk takes the rest.
+MEMORY = "4GB"
+
 _KINDS = ("holds-stake-in", "invested-in", "subsidiary-of", "acquired")
 
 
@@ -65,6 +68,7 @@ def owning(
 
     Both days default to the day up to which was read. Only the claims of holdings are resolved.
     """
+    columns.engine.bound(MEMORY)
     as_of, known_by = as_of or columns.read, known_by or columns.read
     held = holdings.read(columns.engine, resolve(_told(columns), as_of, known_by))
     found, notes = of_holdings(held, slug, convention, threshold)
