@@ -86,12 +86,9 @@ MEANINGS: dict[Any, dict[str, str]] = {
     Identity: {
         "same": "Names that mean one entity, first the slug that is kept.",
         "different": "Slugs that are easily taken for each other and are not the same.",
-        "why": "The reason.",
     },
     MarketInfo: {
         "title": "What the market is called.",
-        "licence": "Licence of the records, an SPDX expression.",
-        "read": "The day up to which documents were read; as_of and known_by default to it.",
     },
     Disposition: {
         "customer": "Slug of the lab.",

@@ -79,7 +79,7 @@ def test_curl(server: Server) -> None:
 
 def test_what_the_readme_shows(market: Server, capsys: pytest.CaptureFixture[str]) -> None:
     """Its examples of clients, against the small market."""
-    text = README.read_text(encoding="utf-8").partition("### Over HTTP")[2].partition("\n## ")[0]
+    text = README.read_text(encoding="utf-8").partition("### Over HTTP")[2].partition("\n##")[0]
     shown = text.replace("http://127.0.0.1:8000/sparql", market.address).replace("id/google", "id/tessera")
     scripts, commands = (
         re.findall(r"```py\n(.*?)```", shown, re.DOTALL),
