@@ -61,6 +61,11 @@ class Query(Struct, frozen=True):
         return _values(_VIEW).search(self.text) is not None
 
     @property
+    def derives(self) -> bool:
+        """Whether it also asks graphs that follow from those relations."""
+        return self.views and f"prov:wasDerivedFrom ?_{_VIEW}" in self.text
+
+    @property
     def asks_relations(self) -> bool:
         """Whether it may ask a graph of relations as of a day: all may, but those on claims that name no such graph.
 

@@ -1,13 +1,20 @@
 """Queries are sent to the endpoint: every stored one gives the rows that it gives embedded, and so do one's own."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 import vendorgraph
 from tests.cli.conftest import SMALL, Run
 from tests.queries.test_answers import ASKED, QUERIES
+from tests.remote.cutting import cutting
+from vendorgraph import queries
 from vendorgraph.queries import QueryError
+from vendorgraph.rdf import terms
+from vendorgraph.remote import asking
+from vendorgraph.remote.endpoint import endpoint as endpoint_at
 
 #: A day of which every foreign endpoint holds the relations.
 DAY = "2025-09-30"
@@ -42,6 +49,25 @@ def test_relations_that_the_endpoint_does_not_hold_are_resolved_here_and_it_says
     there = run("--endpoint", endpoint, *args, data=None)
     assert there.out == run(*args).out
     assert there.err == f"{endpoint} holds claims, and not the relations of these days: they were resolved here.\n"
+
+
+DERIVED = """PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?layer ?p WHERE { VALUES ?_view { UNDEF } GRAPH ?layer { ?layer prov:wasDerivedFrom ?_view ; ?p ?_view } }"""
+
+
+def test_relations_without_what_follows_from_them_do_not_answer_what_asks_for_both() -> None:
+    asked = queries.parse("mine", DERIVED)
+    view = f"{terms.BASE}graph/relations/{DAY}/{DAY}"
+    described = f'<{view}> <{terms.BASE}ontology#asOf> "{DAY}"'
+    layer = f"<urn:layer> <{terms.PREFIXES['prov']}wasDerivedFrom> <{view}>"
+    for graphs, rows in (({view: described}, None), ({view: described, "urn:layer": layer}, 1)):
+        store = Store()
+        for name, triple in graphs.items():
+            store.update(f"INSERT DATA {{ GRAPH <{name}> {{ {triple} }} }}")
+        with cutting(store, None) as server:
+            day = date.fromisoformat(DAY)
+            found = asking.answer(endpoint_at(server.address), asked, asked.text, day, day)
+        assert (None if found is None else len(list(found))) == rows  # type: ignore[arg-type]
 
 
 OWN: dict[str, tuple[str, str]] = {

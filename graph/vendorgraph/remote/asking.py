@@ -53,7 +53,7 @@ def answer(
         if query.views:
             read = market.read_day(client) if as_of is None or known_by is None else as_of
             view = terms.relations_graph(as_of or read, known_by or read)
-            if not holds(client, view):
+            if not holds(client, view, query.derives):
                 return None
             text = queries.viewed(text, view)
         return ask(client, text)
@@ -74,9 +74,13 @@ def ask(client: Client, text: str) -> "Result":
     return results.solutions(client.endpoint, reply)
 
 
-def holds(client: Client, graph: "NamedNode") -> bool:
-    """Whether the endpoint holds a named graph."""
-    return bool(results.solutions(client.endpoint, client.ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}")))
+def holds(client: Client, view: "NamedNode", derived: bool = False) -> bool:
+    """Whether the endpoint holds the relations in the graph `view`, and with `derived` a graph that follows from it."""
+    from vendorgraph.rdf.terms import term
+
+    wanted = [f"GRAPH {view} {{ {view} ?p ?o }}"]
+    wanted += [f"GRAPH ?layer {{ ?layer {term('prov:wasDerivedFrom')} {view} }}"] if derived else []
+    return bool(results.solutions(client.endpoint, client.ask(f"ASK {{ {' '.join(wanted)} }}")))
 
 
 def _whole(client: Client, text: str, reply: Reply, ordered: bool) -> Reply:
