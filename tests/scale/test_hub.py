@@ -7,7 +7,7 @@ import pytest
 
 from tests.benchmarks.generated import write
 from vendorgraph.cli import app
-from vendorgraph.scale import market
+from vendorgraph.scale import market, owning
 
 HELD = 20_000
 HUB = "e0000000"
@@ -33,6 +33,14 @@ def test_control_of_one_of_what_it_holds(folder: Path, capsys: pytest.CaptureFix
     assert app.run(["--data", str(folder), "control", "e0001001", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [(each["holder"], each["company"]) for each in found["integrated"]] == [(HUB, "e0001001")]
+
+
+def test_more_shares_than_are_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owning, "SHARES", HELD // 2)
+    assert app.run(["--data", str(folder), "control", HUB]) == 2
+    assert f"{HUB} has or gives {HELD:,} integrated shares, and 10,000 are listed at most" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("args", [["show", HUB], ["paths", HUB, "e0000001"], ["export", "dot", "-"]])

@@ -36,6 +36,9 @@ READABLE = 5_000
 #: The most close links through one holder that are listed: they grow with the square of what it holds.
 LINKS = 10_000
 
+#: The most integrated shares that are listed.
+SHARES = 1_000_000
+
 #: The most memory that the engine takes; the disk takes the rest.
 MEMORY = "4GB"
 
@@ -66,7 +69,8 @@ def owning(
 ) -> Answer:  # fmt: skip
     """Return what is certain of the entity `slug`, or all control where it is None, as of a day as known by a day.
 
-    Both days default to the day up to which was read. Only the claims of holdings are resolved.
+    Both days default to the day up to which was read. Only the claims of holdings are resolved. market.TooMany where
+    the entity has more than `SHARES` integrated shares.
     """
     columns.engine.bound(MEMORY)
     as_of, known_by = as_of or columns.read, known_by or columns.read
@@ -140,6 +144,11 @@ def _of_one(
         return _integration(held, sound, np.zeros(len(held.names), bool), convention, ()), (), []
     own = find_sound(capital.seen_by(number)) if number in capital.best.holder[capital.upper] else sound
     row, column = of_holder(own, number, convention), in_company(sound, number, convention)
+    if (count := len(row.names) + len(column.names)) > SHARES:
+        raise market.TooMany(
+            f"{held.names[number]} has or gives {count:,} integrated shares, and {SHARES:,} are listed at most: name one "
+            "of the companies, or use vendorgraph.scale.ownership"
+        )
     shares = {**_shares(held, column, None, number, convention), **_shares(held, row, number, None, convention)}
     start = np.array([number])
     above = capital.best.above(start)
