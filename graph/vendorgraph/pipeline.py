@@ -19,6 +19,7 @@ from vendorgraph.relations.model import Relations
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from vendorgraph.analysis.basis import Basis
     from vendorgraph.analysis.levels import Levels
     from vendorgraph.analysis.model import Conflict
     from vendorgraph.ownership.integrated import Convention
@@ -77,14 +78,28 @@ def conflicts(
     )
 
 
-def store(market: Market, relations: Relations | None = None) -> "Store":
-    """Return the market as an Oxigraph store in memory, with `relations` as a named graph of their own when given."""
+def basis(market: Market, relations: Relations) -> "Basis":
+    """Return the exposures, the rivalries and the ties of which conflicts are made, of every lab."""
+    from vendorgraph.analysis import basis
+
+    return basis.basis(market, relations)
+
+
+def store(market: Market, relations: Relations | None = None, *, findings: bool = True) -> "Store":
+    """Return the market as an Oxigraph store in memory, with `relations` as a named graph of their own when given.
+
+    With `findings` what follows from them stands beside them: exposures, rivalries, ties and conflicts of every lab,
+    each kind in a graph of its own (`vendorgraph.rdf.layers`).
+    """
+    from vendorgraph.rdf import layers, views
     from vendorgraph.rdf import store as stores
-    from vendorgraph.rdf import views
 
     made = stores.build(market)
     if relations is not None:
-        views.add(made, market.vocabulary, relations)
+        layers.add(made, views.relation_quads(market.vocabulary, relations))
+    if relations is not None and findings:
+        found = conflicts(market, relations, None)
+        layers.add(made, layers.quads(market.vocabulary, relations, basis(market, relations), found))
     return made
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 _VIEW = "view"
+_FOUND = re.compile(r"vg:(?:Exposure|Rivalry|Tie|Conflict|Hop|WeighedTie|ClearingSet|customer|vendor|rival|tie|hop)\b")
+_DERIVED = re.compile(rf"vg:(?:knownBy|Relation)\b|{_FOUND.pattern}")
 
 
 class QueryError(Exception):
@@ -67,11 +69,13 @@ class Query(Struct, frozen=True):
 
     @property
     def asks_relations(self) -> bool:
-        """Whether it may ask a graph of relations as of a day: all may, but those on claims that name no such graph.
+        """Whether it may ask derived graphs: all may, but those on claims that name nothing of such graphs."""
+        return _DERIVED.search(self.text) is not None or "vg:Claim" not in self.text
 
-        The store then needs `rdf.views.add` first.
-        """
-        return "vg:knownBy" in self.text or "vg:Claim" not in self.text
+    @property
+    def asks_findings(self) -> bool:
+        """Whether it may ask for exposures, rivalries, ties and conflicts, and not for relations alone."""
+        return _FOUND.search(self.text) is not None or (self.asks_relations and not self.views)
 
 
 def all_queries(folder: Path | None = None) -> dict[str, Query]:

@@ -16,7 +16,8 @@ from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.paths import paths
 from vendorgraph.analysis.rivalry import rivalries
 from vendorgraph.analysis.ties.stakes import ownership
-from vendorgraph.rdf import store, views
+from vendorgraph.rdf import layers, store, terms
+from vendorgraph.rdf.views import relation_quads
 from vendorgraph.relations.model import Relation, Relations
 from vendorgraph.relations.resolve import resolve
 
@@ -38,14 +39,14 @@ def claims() -> Store:
 def by_sparql(held: Relations) -> set[Triangle]:
     """Rows of the bundled query on the graph of the day."""
     graph = claims()
-    name = views.add(graph, bundled().vocabulary, held)
+    layers.add(graph, relation_quads(bundled().vocabulary, held))
     try:
         asked = queries.bind(queries.find("conflict-triangle"), {}, bundled())
         result = queries.run(graph, asked)
         assert isinstance(result, QuerySolutions)
         rows = [[str(term.value).rpartition("/")[2] for term in row] for row in result]
     finally:
-        graph.remove_graph(name)
+        graph.remove_graph(terms.layer("relations", held.as_of, held.known_by))
     return {(customer, vendor, rival, how) for customer, vendor, rival, how in rows}
 
 

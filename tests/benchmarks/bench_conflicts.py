@@ -21,7 +21,6 @@ from pyoxigraph import QuerySolutions, Store
 from vendorgraph import pipeline, queries
 from vendorgraph.analysis.conflicts import all_conflicts
 from vendorgraph.model import Market
-from vendorgraph.rdf import store, views
 from vendorgraph.relations.model import Relations
 
 #: Seconds that all conflicts of all labs may take.
@@ -116,8 +115,7 @@ def main() -> int:
     """Print a table of times and ratios; return the exit code."""
     market = pipeline.read()
     relations = pipeline.relations(market)
-    graph = store.build(market)
-    views.add(graph, market.vocabulary, relations)
+    graph = pipeline.store(market, relations, findings=False)
     resolving, _ = best(lambda: pipeline.relations(market))
     ours, conflicts = best(lambda: all_conflicts(market, relations))
     naive, by_paths = best(lambda: by_networkx(market, relations), runs=1)

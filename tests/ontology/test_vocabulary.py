@@ -10,6 +10,7 @@ import pytest
 
 from tests import markets
 from vendorgraph import resources, vocabulary
+from vendorgraph.analysis.ties.registry import KINDS
 
 EVENTS = {"invested-in", "acquired", "bid-for", "founded", "moved-to", "investigation-requested-at"}
 SYMMETRIC = {"competitor-of", "partner-of", "in-talks-with"}
@@ -111,7 +112,16 @@ def test_code_lists_in_their_order() -> None:
         "level": ["critical", "high", "medium", "low"],
         "grade": ["A", "B", "C", "D"],
         "decision": ["accepted", "mitigated"],
+        "tie": list(KINDS),
+        "rivalry": ["stated", "derived"],
         "type": ["company", "fund", "organisation", "person", "product", "government", "group", "topic"],
+    }
+
+
+def test_kinds_of_ties_are_called_in_the_ontology_as_in_their_registry() -> None:
+    words = markets.words().schemes["tie"]
+    assert {name: (kind.title, kind.title_ar) for name, kind in KINDS.items()} == {
+        name: (word.label, word.label_ar) for name, word in words.items()
     }
 
 

@@ -11,8 +11,6 @@ import rdflib
 
 from vendorgraph import pipeline
 from vendorgraph.model import Market
-from vendorgraph.rdf import store as stores
-from vendorgraph.rdf import views
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 AS_OF = date(2025, 9, 30)  # customers in every status but one, and every stake
@@ -25,9 +23,7 @@ def market() -> Market:
 
 @pytest.fixture(scope="session")
 def store(market: Market) -> pyoxigraph.Store:
-    made = stores.build(market)
-    views.add(made, market.vocabulary, pipeline.relations(market, as_of=AS_OF))
-    return made
+    return pipeline.store(market, pipeline.relations(market, as_of=AS_OF))
 
 
 @pytest.fixture(scope="session")

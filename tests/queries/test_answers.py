@@ -20,9 +20,11 @@ QUERIES = queries.all_queries()
 #: Questions that are asked about something; the others are asked with their defaults.
 ASKED: dict[str, dict[str, str]] = {
     "claims-with-words": {"words": "SPOKESPERSON"},
+    "conflict-path-claims": {"customer": "quillon", "vendor": "oakline"},
     "everything-one-source-says": {"source": "whisperblog-2025-07-04-rumours"},
     "large-spends": {"amount": "30000000"},
     "single-origin-relations": {"relation": "customer-of"},
+    "what-would-clear": {"customer": "northgate", "vendor": "marlow"},
     "what-was-known": {"entity": "Halcyon", "by": "2025-03-14"},
     "who-says-what": {"subject": "نورثغيت", "object": "pinecrest"},
 }
@@ -36,7 +38,7 @@ def expected(name: str) -> tuple[list[str], list[list[str]]]:
 
 def test_every_question_has_its_expected_rows_and_nothing_is_left_over() -> None:
     files = sorted(path.name for path in resources.folder("queries").iterdir())
-    assert len(files) >= 34 and len(QUERIES) == len(files)
+    assert len(files) >= 41 and len(QUERIES) == len(files)
     assert {path.name for path in EXPECTED.iterdir()} == {f"{name}.csv" for name in QUERIES}
     assert set(ASKED) <= set(QUERIES)
 

@@ -63,8 +63,24 @@ def test_headers_are_complete() -> None:
 
 def test_only_queries_on_claims_alone_need_no_relations() -> None:
     asking = {name for name, query in queries.all_queries().items() if query.asks_relations}
-    assert len(asking) == 11 and {"large-stakes", "people-moved-to-rivals"} <= asking
+    assert len(asking) == 18 and {"large-stakes", "people-moved-to-rivals", "ties-of-rival"} <= asking
     assert queries.parse("mine", "SELECT * WHERE { ?holder vg:holdsStakeIn ?company }").asks_relations
+    both = queries.parse("mine", "SELECT * WHERE { ?tie vg:hop [ vg:supportedBy ?claim ] . ?claim a vg:Claim }")
+    assert both.asks_relations and both.asks_findings
+
+
+def test_only_queries_on_relations_alone_need_no_findings() -> None:
+    asking = {name for name, query in queries.all_queries().items() if query.asks_findings}
+    assert asking == {
+        "conflicts-of-customer",
+        "conflict-path-claims",
+        "ties-of-rival",
+        "rivals-of-customer",
+        "what-would-clear",
+        "conflicts-on-weak-hops",
+        "how-graphs-were-made",
+    }
+    assert queries.parse("mine", "SELECT * WHERE { ?s ?p ?o }").asks_findings
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,54 @@ GRAPH = {
     "vg:knownBy": '"2025-06-20"^^xsd:date',
     "prov:wasGeneratedBy": "<https://w3id.org/vendorgraph/graph/making>",
 }
+HOP = {**RELATION, "a": "vg:Hop", "vg:position": "1", "vg:relation": "relation:base"}
+EXPOSURE = {
+    "a": "vg:Exposure",
+    "vg:customer": "id:a-company",
+    "vg:vendor": "id:b-company",
+    "vg:verdict": "vg:verdict-established",
+    "vg:status": "vg:status-current",
+}
+RIVALRY = {
+    "a": "vg:Rivalry",
+    "vg:customer": "id:a-company",
+    "vg:rival": "id:a-fund",
+    "vg:verdict": "vg:verdict-established",
+    "vg:rivalryKind": "vg:rivalry-stated",
+}
+TIE = {
+    "a": "vg:Tie",
+    "vg:rival": "id:a-fund",
+    "vg:vendor": "id:b-company",
+    "vg:actor": "id:a-fund",
+    "vg:place": "id:b-company",
+    "vg:tieKind": "vg:tie-ownership",
+    "vg:verdict": "vg:verdict-established",
+    "vg:rule": '"a rule"',
+    "vg:strength": '"49 %"@en',
+}
+WEIGHED = {
+    "a": "vg:WeighedTie",
+    "vg:position": "1",
+    "vg:tie": "tie:base",
+    "vg:timing": "vg:timing-concurrent",
+    "vg:level": "vg:level-high",
+}
+CONFLICT = {
+    "a": "vg:Conflict",
+    "vg:customer": "id:a-company",
+    "vg:vendor": "id:b-company",
+    "vg:rival": "id:a-fund",
+    "vg:level": "vg:level-high",
+    "vg:verdict": "vg:verdict-established",
+    "vg:timing": "vg:timing-concurrent",
+    "vg:exposure": "exposure:base",
+    "vg:rivalry": "rivalry:base",
+    "vg:tie": "tie:base",
+    "vg:leadingTie": "tie:base",
+    "vg:weighedTie": "conflict:weighed",
+    "vg:weakestHop": "<https://w3id.org/vendorgraph/exposure/base/hop/1>",
+}
 
 
 def turtle(iri: str, valid: dict[str, str], changes: dict[str, str | None]) -> str:
@@ -94,12 +142,47 @@ def relation(name: str, changes: dict[str, str | None]) -> str:
     return turtle(PREFIXES["relation"] + name, RELATION, changes)
 
 
+def exposure(name: str, changes: dict[str, str | None]) -> str:
+    return _with_hop("exposure", name, EXPOSURE, changes)
+
+
+def rivalry(name: str, changes: dict[str, str | None]) -> str:
+    return _with_hop("rivalry", name, RIVALRY, changes)
+
+
+def tie(name: str, changes: dict[str, str | None]) -> str:
+    return _with_hop("tie", name, TIE, changes)
+
+
+def hop(name: str, changes: dict[str, str | None]) -> str:
+    """The hop of an exposure; `name` is that of both."""
+    return _with_hop("exposure", name, EXPOSURE, {}, changes)
+
+
+def _with_hop(
+    kind: str,
+    name: str,
+    valid: dict[str, str],
+    changes: dict[str, str | None],
+    hop: dict[str, str | None] | None = None,
+) -> str:
+    first = f"{PREFIXES[kind]}{name}/hop/1"
+    thing = turtle(PREFIXES[kind] + name, {**valid, "vg:hop": f"<{first}>"}, changes)
+    return thing + turtle(first, HOP, hop or {})
+
+
+def conflict(name: str, changes: dict[str, str | None]) -> str:
+    return turtle(PREFIXES["conflict"] + name, CONFLICT, changes)
+
+
 def base() -> str:
     """What the records of the cases refer to; it has no fault."""
     things = [entity(f"{letter}-{slug}", {"a": kind}) for slug, kind in TYPES.items() for letter in "ab"]
     agent = f'<{PREFIXES["claim"]}base/speaker> a prov:Agent ; rdfs:label "A speaker" .\n'
     making = "<https://w3id.org/vendorgraph/graph/making> a prov:Activity .\n"
-    return "".join([HEAD, *things, source("base", {}), claim("base", {}), agent, making])
+    found = [relation("base", {}), exposure("base", {}), rivalry("base", {}), tie("base", {}), conflict("base", {})]
+    found.append(turtle(PREFIXES["conflict"] + "weighed", WEIGHED, {}))
+    return "".join([HEAD, *things, source("base", {}), claim("base", {}), agent, making, *found])
 
 
 YEAR, DAY = '"2025"^^xsd:gYear', '"2025-06-20"^^xsd:date'
@@ -202,6 +285,21 @@ CASES: dict[str, str] = {
         "relation-voting-share", {**of("holdsStakeIn", "a-fund", "b-company"), "vg:votingShareMin": "0.5"}
     ),
     "view-described": turtle(PREFIXES["graph"] + "relations/view-described", GRAPH, {"prov:wasGeneratedBy": None}),
+    "exposure-whole": exposure("exposure-whole", {"vg:vendor": None}),
+    "rivalry-whole": rivalry("rivalry-whole", {"vg:rivalryKind": None}),
+    "tie-whole": tie("tie-whole", {"vg:strength": None}),
+    "tie-power": tie("tie-power", {"vg:power": "1.1"}),
+    "conflict-whole": conflict("conflict-whole", {"vg:level": None}),
+    "conflict-basis": conflict("conflict-basis", {"vg:leadingTie": None}),
+    "conflict-parties": conflict("conflict-parties", {"vg:rival": "id:a-company"}),
+    "hop-place": hop("hop-place", {"vg:position": "0"}),
+    "weighed-tie": turtle(PREFIXES["conflict"] + "weighed-tie", WEIGHED, {"vg:tie": "id:a-fund"}),
+    "clearing-set": turtle(PREFIXES["conflict"] + "clearing-set", {"a": "vg:ClearingSet", "vg:position": "1"}, {}),
+    "verdict-listed": tie("verdict-listed", {"vg:verdict": "vg:level-high"}),
+    "timing-listed": conflict("timing-listed", {"vg:timing": "vg:level-high"}),
+    "level-listed": conflict("level-listed", {"vg:level": "vg:timing-past"}),
+    "tie-listed": tie("tie-listed", {"vg:tieKind": "vg:rivalry-stated"}),
+    "rivalry-listed": rivalry("rivalry-listed", {"vg:rivalryKind": "vg:tie-board"}),
 }
 
 #: A value for each qualifier that only some relations may carry; vg:controls carries none of them.

@@ -14,7 +14,7 @@ from rdflib.namespace import SH
 from tests import markets
 from tests.rdf import faults as cases
 from vendorgraph import pipeline, resources
-from vendorgraph.rdf import shapes, views
+from vendorgraph.rdf import layers, shapes, views
 from vendorgraph.rdf.quads import quads
 
 
@@ -53,7 +53,7 @@ def faults_of_cases() -> list[shapes.Fault]:
 
 def test_every_shape_has_a_case() -> None:
     assert set(cases.CASES) | set(sides()) == names()
-    assert (len(cases.CASES), len(sides())) == (80, 50)
+    assert (len(cases.CASES), len(sides())) == (95, 50)
 
 
 def test_what_the_cases_build_on_has_no_fault() -> None:
@@ -69,7 +69,7 @@ def test_shape_finds_its_fault_and_no_other(shape: str) -> None:
 def test_no_fault_is_found_outside_the_cases() -> None:
     records = {part for fault in faults_of_cases() for part in re.split("[#/]", fault.record)}
     assert {fault.shape for fault in faults_of_cases()} == set(cases.CASES)
-    assert not records & {"base", "making", *(f"{letter}-{slug}" for letter in "ab" for slug in cases.TYPES)}
+    assert not records & {"base", "making", "weighed", *(f"{letter}-{slug}" for letter in "ab" for slug in cases.TYPES)}
 
 
 def test_relations_join_what_the_ontology_lets_them_join() -> None:
@@ -126,9 +126,11 @@ def test_without_pyshacl_the_error_says_how_to_get_it(monkeypatch: pytest.Monkey
         shapes.faults([])
 
 
-def test_the_whole_market_and_its_relations_have_the_shapes() -> None:
+def test_the_whole_market_and_all_that_follows_have_the_shapes() -> None:
     market = markets.bundled()
     relations = pipeline.relations(market, date(2025, 6, 20))
-    graph = [*quads(market), *views.relation_quads(market.vocabulary, relations)]
-    assert len(graph) > 40_000
+    found = pipeline.conflicts(market, relations, None)
+    derived = layers.quads(market.vocabulary, relations, pipeline.basis(market, relations), found)
+    graph = [*quads(market), *views.relation_quads(market.vocabulary, relations), *derived]
+    assert len(graph) > 90_000
     assert shapes.faults(graph) == []

@@ -22,7 +22,7 @@ def test_iris_of_the_contract() -> None:
         BASE + "relation/meta/holds-stake-in/scale-ai"
     )
     assert terms.relation("a", "holds-role", "b", "director").value == BASE + "relation/a/holds-role/b/director"
-    assert terms.relations_graph(date(2025, 6, 20), date(2026, 11, 22)).value == (
+    assert terms.layer("relations", date(2025, 6, 20), date(2026, 11, 22)).value == (
         BASE + "graph/relations/2025-06-20/2026-11-22"
     )
     assert terms.term("vg:customerOf").value == BASE + "ontology#customerOf"

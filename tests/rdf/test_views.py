@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad
 from tests import markets
 from tests.rdf.test_quads import local, printed
 from vendorgraph import pipeline
-from vendorgraph.rdf import store, terms, views
+from vendorgraph.rdf import layers, store, terms, views
 from vendorgraph.rdf.terms import term
 from vendorgraph.relations.model import UNKNOWN_SHARE, Relation, Relations, Share
 
@@ -139,19 +139,19 @@ def test_two_posts_of_one_person_are_two_nodes_and_one_triple() -> None:
 def test_the_graph_says_for_which_days_and_from_which_sources_it_was_made() -> None:
     made = view(stake(supports=("cnbc#01",), loses=("old#03",)))
     (name,) = {quad.graph_name for quad in made}
-    assert name == terms.relations_graph(DAY, KNOWN)
+    assert name == terms.layer("relations", DAY, KNOWN)
     says = about(made, name)
     assert (says["asOf"], says["knownBy"]) == ({"2025-06-20^date"}, {"2026-11-22^date"})
-    activity = about(made, NamedNode(name.value + "/resolution"))
-    assert says["wasGeneratedBy"] == {"graph:relations/2025-06-20/2026-11-22/resolution"}
+    activity = about(made, NamedNode(name.value + "/derivation"))
+    assert says["wasGeneratedBy"] == {"graph:relations/2025-06-20/2026-11-22/derivation"}
     assert (activity["type"], activity["used"]) == ({"prov:Activity"}, {"source:cnbc", "source:old"})
     assert not [quad for quad in made if "dateTime" in printed(quad.object)]
 
 
 def test_no_relations_give_a_graph_that_only_says_what_it_is() -> None:
     assert {quad.subject for quad in view()} == {
-        terms.relations_graph(DAY, KNOWN),
-        NamedNode(terms.relations_graph(DAY, KNOWN).value + "/resolution"),
+        terms.layer("relations", DAY, KNOWN),
+        NamedNode(terms.layer("relations", DAY, KNOWN).value + "/derivation"),
     }
 
 
@@ -159,9 +159,10 @@ def test_adding_a_view_again_replaces_it_and_leaves_the_rest() -> None:
     market = markets.market({"subject": "meta", "relation": "holds-stake-in", "object": "scale-ai"})
     made = store.build(market)
     before = len(made)
-    name = views.add(made, market.vocabulary, Relations(DAY, KNOWN, (stake(status="planned"),)))
-    other = views.add(made, market.vocabulary, Relations(date(2025, 1, 1), KNOWN, ()))
-    views.add(made, market.vocabulary, Relations(DAY, KNOWN, (stake(),)))
+    name, other = (terms.layer("relations", day, KNOWN) for day in (DAY, date(2025, 1, 1)))
+    layers.add(made, view(stake(status="planned")))
+    layers.add(made, views.relation_quads(market.vocabulary, Relations(date(2025, 1, 1), KNOWN, ())))
+    layers.add(made, view(stake()))
     assert set(made.quads_for_pattern(None, None, None, name)) == set(view(stake()))
     assert len(made) == before + len(view(stake())) + len(list(made.quads_for_pattern(None, None, None, other)))
 
@@ -176,7 +177,7 @@ def test_a_path_of_stakes_is_asked_in_one_line() -> None:
         ),
     )
     made = store.build(markets.market())
-    views.add(made, markets.words(), relations)
+    layers.add(made, views.relation_quads(markets.words(), relations))
     asked = "ASK { id:alphabet vg:holdsStakeIn+ id:xai }"
     assert made.query(asked, prefixes=terms.PREFIXES, use_default_graph_as_union=True)
 

@@ -21,6 +21,10 @@ PREFIXES = {
     "claim": BASE + "claim/",
     "graph": BASE + "graph/",
     "relation": BASE + "relation/",
+    "exposure": BASE + "exposure/",
+    "rivalry": BASE + "rivalry/",
+    "tie": BASE + "tie/",
+    "conflict": BASE + "conflict/",
     "dct": "http://purl.org/dc/terms/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -80,9 +84,19 @@ def relation(subject: str, slug: str, object: str, post: str | None) -> NamedNod
     return NamedNode(PREFIXES["relation"] + "/".join(map(_segment, parts)))
 
 
-def relations_graph(as_of: date, known_by: date) -> NamedNode:
-    """Return the name of the graph of relations as of a day as known by a day."""
-    return NamedNode(f"{PREFIXES['graph']}relations/{as_of.isoformat()}/{known_by.isoformat()}")
+def finding(kind: str, *parts: str) -> NamedNode:
+    """Return the IRI of an exposure, a rivalry, a tie or a conflict; what is said of it differs from graph to graph."""
+    return NamedNode(PREFIXES[kind] + "/".join(map(_segment, parts)))
+
+
+def below(node: NamedNode, part: str, number: int) -> NamedNode:
+    """Return the IRI of the numbered part of a node: its first hop is hop/1."""
+    return NamedNode(f"{node.value}/{part}/{number}")
+
+
+def layer(name: str, as_of: date, known_by: date) -> NamedNode:
+    """Return the name of a derived graph ("relations", "conflicts") as of a day as known by a day."""
+    return NamedNode(f"{PREFIXES['graph']}{name}/{as_of.isoformat()}/{known_by.isoformat()}")
 
 
 def id_of(iri: str) -> str | None:

@@ -52,7 +52,7 @@ def answer(
     with Client(endpoint) as client:
         if query.views:
             read = market.read_day(client) if as_of is None or known_by is None else as_of
-            view = terms.relations_graph(as_of or read, known_by or read)
+            view = terms.layer("relations", as_of or read, known_by or read)
             if not holds(client, view, query.derives):
                 return None
             text = queries.viewed(text, view)

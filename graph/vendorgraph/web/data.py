@@ -155,7 +155,6 @@ def _market(data: Records) -> Served:
     from vendorgraph import pipeline
     from vendorgraph.extras import MissingExtra
     from vendorgraph.problems import Invalid
-    from vendorgraph.rdf.store import build
     from vendorgraph.scale.check import Unsound
     from vendorgraph.scale.market import TooMany
 
@@ -168,5 +167,5 @@ def _market(data: Records) -> Served:
         raise Unusable(str(error)) from None
     except (TooMany, Unsound) as error:
         raise Unusable(str(error), 2) from None
-    store = build(market)
+    store = pipeline.store(market, pipeline.relations(market))
     return Served(lambda: store, union=True, market=market)

@@ -16,7 +16,7 @@ from vendorgraph.web.sparql import Endpoint
 #: Documents by suffix, the usual one first.
 DOCUMENTS = {".ttl": "text/turtle", ".html": "text/html", ".jsonld": "application/ld+json"}
 #: What the first segment of a path below `BASE` says that an IRI names.
-KINDS = ("id", "source", "claim", "relation", "graph")
+KINDS = ("id", "source", "claim", "relation", "graph", "exposure", "rivalry", "tie", "conflict")
 
 
 class Linked:

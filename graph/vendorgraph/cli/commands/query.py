@@ -109,7 +109,7 @@ def _asked(session: Session, query: "Query", text: str, as_of: date | None, know
 
 def _store(session: Session, query: "Query", as_of: date | None, known_by: date | None) -> "Store":
     relations = session.relations(as_of, known_by) if query.asks_relations else None
-    return pipeline.store(session.market, relations)
+    return pipeline.store(session.market, relations, findings=query.asks_findings)
 
 
 def _listed() -> Table:
