@@ -18,7 +18,6 @@ from vendorgraph import vocabulary
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.holdings import as_shares, voting
 from vendorgraph.analysis.owning import owning
-from vendorgraph.model import Market
 from vendorgraph.ownership.closelinks import close_links
 from vendorgraph.ownership.control import control
 from vendorgraph.ownership.holdings import Holding, Holdings
@@ -29,6 +28,7 @@ from vendorgraph.scale import holdings, ownership
 from vendorgraph.scale.columns import of_market, open_folder
 from vendorgraph.scale.control import control_sets
 from vendorgraph.scale.engine import connect
+from vendorgraph.scale.market import whole
 from vendorgraph.scale.resolve import resolve
 from vendorgraph.scale.sound import find_sound
 from vendorgraph.scale.stakes import Stakes, made
@@ -162,14 +162,8 @@ def _markets(folder: Path) -> Iterator[tuple[Ground, holdings.Held]]:
         columns = of_market(market, connect())
         yield Ground(market, relations), holdings.read(columns.engine, resolve(columns, READ, READ))
     columns = open_folder(generated, connect(), vocabulary.read())
-    whole = _market(columns)
-    yield Ground(whole, readable(whole, READ, READ)), holdings.read(columns.engine, resolve(columns, READ, READ))
-
-
-def _market(columns: Any) -> Market:
-    from vendorgraph.scale.market import part
-
-    return part(columns, columns.entities.select(name="slug"))
+    market = whole(columns)
+    yield Ground(market, readable(market, READ, READ)), holdings.read(columns.engine, resolve(columns, READ, READ))
 
 
 def test_the_holdings_of_markets(markets: list[tuple[Ground, holdings.Held]]) -> None:

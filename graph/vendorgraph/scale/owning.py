@@ -146,8 +146,8 @@ def _of_one(
     row, column = of_holder(own, number, convention), in_company(sound, number, convention)
     if (count := len(row.names) + len(column.names)) > SHARES:
         raise market.TooMany(
-            f"{held.names[number]} has or gives {count:,} integrated shares, and {SHARES:,} are listed at most: name one "
-            "of the companies, or use vendorgraph.scale.ownership"
+            f"{held.names[number]} has or gives {count:,} integrated shares, and {SHARES:,} are listed at most: name "
+            "one of the companies, or use vendorgraph.scale.ownership"
         )
     shares = {**_shares(held, column, None, number, convention), **_shares(held, row, number, None, convention)}
     start = np.array([number])
