@@ -18,13 +18,11 @@ from vendorgraph.cli.progress import slow
 from vendorgraph.scale.folder import is_columnar
 
 if TYPE_CHECKING:
-    from ibis.expr.types import Table
-
     from vendorgraph.model import Entity, Market
     from vendorgraph.relations.model import Relations
     from vendorgraph.remote import Endpoint
     from vendorgraph.scale.columns import Columns
-    from vendorgraph.scale.neighbourhood import Neighbourhood, Supposed
+    from vendorgraph.scale.neighbourhood import Neighbourhood, Part, Supposed
     from vendorgraph.vocabulary import Vocabulary
 
 #: Names the folder for compiled snapshots, in place of the user's cache folder.
@@ -78,8 +76,8 @@ class Session:
             return vocabulary.read()
         return self.market.vocabulary if self.columns is None else self.columns.vocabulary
 
-    def near(self, names: "Callable[[Neighbourhood], Table]", supposed: "Supposed | None" = None) -> "Session":
-        """Return a session with what a question depends on: `names` finds it in a columnar market.
+    def near(self, wanted: "Callable[[Neighbourhood], Part]", supposed: "Supposed | None" = None) -> "Session":
+        """Return a session with what a question depends on: `wanted` finds it in a columnar market.
 
         `supposed` is what the question names beside the market. Of a market of records it is all of it, in this one.
         """
@@ -90,7 +88,7 @@ class Session:
 
         with slow("Looking for what it depends on"):
             neighbourhood = Neighbourhood(self.columns, supposed)
-            return _Part(self, part(self.columns, names(neighbourhood)))
+            return _Part(self, part(self.columns, wanted(neighbourhood)))
 
     def relations(self, as_of: date | None, known_by: date | None) -> "Relations":
         """The relations as of a day as known by a day, which both default to the day up to which was read."""

@@ -134,6 +134,10 @@ def _claims(columns: Columns) -> Iterator[str]:
     for column in _SHARES:
         outside = claims.filter(claims[column].isnan() | (claims[column] < 0) | (claims[column] > 1))
         yield from _rows(columns, "claims", "id", outside, f"has a {column} that is no fraction from 0 to 1")
+        nothing = ((claims[column] == 1) & (claims["approx"] == "over")) | (
+            (claims[column] == 0) & (claims["approx"] == "under")
+        )
+        yield from _rows(columns, "claims", "id", claims.filter(nothing), f"has a {column} over 1 or under 0")
     ids = claims.filter(~claims["id"].startswith(claims["source"].concat("#")))
     yield from _rows(columns, "claims", "id", ids, "is no id of its source: write the source, # and a number")
     nothing = claims.filter(claims["relation"].isnull() & claims["attribute"].isnull())

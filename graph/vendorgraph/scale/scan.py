@@ -7,7 +7,6 @@ time; what is in it goes through `vendorgraph.analysis`, so that an answer is th
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,12 +19,9 @@ from vendorgraph.relations.model import Relations
 from vendorgraph.scale import chains
 from vendorgraph.scale.columns import Columns, slugs
 from vendorgraph.scale.market import part
-from vendorgraph.scale.neighbourhood import Neighbourhood
+from vendorgraph.scale.neighbourhood import Neighbourhood, Part
 from vendorgraph.scale.relations import relation
 from vendorgraph.scale.resolve import resolve
-
-if TYPE_CHECKING:
-    from ibis.expr.types import Table
 
 #: Customers whose neighbourhood is taken together.
 BATCH = 25
@@ -65,8 +61,8 @@ class Scan:
 
     def near(self, customers: Iterable[str]) -> Near:
         """Return the neighbourhood of customers, given by slug."""
-        names = self._neighbourhood.of(customers)
-        return Near(part(self.columns, names), self._relations_among(names))
+        wanted = self._neighbourhood.of(customers)
+        return Near(part(self.columns, wanted), self._relations_of(wanted))
 
     def rows(self, customers: Iterable[str], min_level: str = LEVELS[-1]) -> Iterator[list[rows.Row]]:
         """Yield the conflicts of some customers at a time, as rows of `formats.rows`; those of `min_level` or worse."""
@@ -82,8 +78,13 @@ class Scan:
             sheets = rows.sheets(Selection(near.market, near.relations, tuple(found)))
             yield next(list(sheet.rows) for sheet in sheets if sheet.name == "conflicts")
 
-    def _relations_among(self, names: "Table") -> Relations:
-        among = self.relations.semi_join(names, [("subject", "name")]).semi_join(names, [("object", "name")])
-        found = map(relation, self.columns.engine.fetch(among).to_pylist())
+    def _relations_of(self, wanted: Part) -> Relations:
+        import ibis
+
+        every = self.relations
+        among = every.semi_join(wanted.names, [("subject", "name")]).semi_join(wanted.names, [("object", "name")])
+        whole = [every.semi_join(wanted.whole, [(end, "name")]) for end in ("subject", "object")]
+        keys = ibis.union(*(each.select("key") for each in (among, *whole))).distinct()
+        found = map(relation, self.columns.engine.fetch(every.semi_join(keys, "key")).to_pylist())
         ordered = sorted(found, key=lambda each: (each.relation, each.subject, each.object, each.post or ""))
         return Relations(self.as_of, self.known_by, tuple(ordered))
