@@ -75,7 +75,7 @@ class Query(Struct, frozen=True):
     @property
     def asks_findings(self) -> bool:
         """Whether it may ask for exposures, rivalries, ties and conflicts, and not for relations alone."""
-        return _FOUND.search(self.text) is not None or (self.asks_relations and not self.views)
+        return self.derives or _FOUND.search(self.text) is not None or (self.asks_relations and not self.views)
 
 
 def all_queries(folder: Path | None = None) -> dict[str, Query]:
