@@ -8,9 +8,10 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from tests.formats import cases
+from tests.formats.test_select import whole
 from vendorgraph.formats import VIEWS
 from vendorgraph.model import Claim
-from vendorgraph.rdf import terms
+from vendorgraph.rdf import layers, terms
 from vendorgraph.rdf.quads import quads
 
 REIFIES = terms.term("rdf:reifies")
@@ -58,6 +59,16 @@ def test_another_library_reads_the_labels(name: str) -> None:
     dataset.parse(io.BytesIO(cases.written(name, "claims")), format=parser)
     found = {str(o) for o in dataset.objects(None, rdflib.SKOS.prefLabel)}
     assert {*cases.LABELS.values(), cases.CONTROL[name == "rdfxml"]} <= found
+
+
+@pytest.mark.parametrize("name", sorted(set(PARSERS) - UNIONS))
+def test_relations_bring_what_follows_from_them(name: str) -> None:
+    found = set(ox.parse(cases.written_of(name, whole()), format=PARSERS[name]))
+    graphs = {quad.graph_name.value.split("/")[-3] for quad in found if quad.graph_name != terms.ENTITIES}
+    assert graphs == {"relations", *layers.LAYERS}
+    market, relations, basis = whole().market, whole().relations, whole().basis
+    assert relations is not None and basis is not None
+    assert set(layers.quads(market.vocabulary, relations, basis, whole().conflicts)) < found
 
 
 def test_rdf12_asserts_what_holds_and_reifies_what_is_said() -> None:

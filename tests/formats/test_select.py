@@ -20,7 +20,8 @@ def small() -> Market:
 @cache
 def whole() -> Selection:
     relations = pipeline.relations(small(), day("2025-06-01"))
-    return Selection(small(), relations, tuple(pipeline.conflicts(small(), relations, None)))
+    found = tuple(pipeline.conflicts(small(), relations, None))
+    return Selection(small(), relations, found, pipeline.basis(small(), relations))
 
 
 def sound(part: Selection) -> None:
@@ -79,6 +80,17 @@ def test_conflicts_bring_the_relations_of_their_paths() -> None:
     assert part.relations is not None and part.conflicts == tuple(found)
     assert {each.key for each in part.relations} == {hop.key for path in paths for hop in path}
     assert len(part.relations) < len(whole().relations or ())
+
+
+def test_a_part_has_the_basis_of_its_conflicts_alone() -> None:
+    found = [each for each in whole().conflicts if each.customer == "northgate"]
+    part, all_of_it = select.resting_on(whole(), found).basis, whole().basis
+    assert part is not None and all_of_it is not None
+    assert set(part.exposures) == {each.exposure for each in found} < set(all_of_it.exposures)
+    assert set(part.rivalries) == {each.rivalry for each in found} < set(all_of_it.rivalries)
+    assert {(tie.kind, tie.path) for tie in part.ties} == {(tie.kind, tie.path) for each in found for tie in each.ties}
+    assert set(part.ties) < set(all_of_it.ties)
+    assert select.around(Selection(small(), whole().relations, whole().conflicts), "northgate", 1).basis is None
 
 
 def test_no_conflicts_give_an_empty_part() -> None:

@@ -132,5 +132,5 @@ def test_the_whole_market_and_all_that_follows_have_the_shapes() -> None:
     found = pipeline.conflicts(market, relations, None)
     derived = layers.quads(market.vocabulary, relations, pipeline.basis(market, relations), found)
     graph = [*quads(market), *views.relation_quads(market.vocabulary, relations), *derived]
-    assert len(graph) > 90_000
+    assert len(graph) > 70_000
     assert shapes.faults(graph) == []

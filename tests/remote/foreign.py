@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vendorgraph import formats
+from vendorgraph import formats, pipeline
 from vendorgraph.formats import Selection
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
@@ -26,10 +26,14 @@ def program() -> str:
 
 
 def exported(market: Market, folder: Path, relations: Relations | None = None) -> Path:
-    """Write the market, or the relations of a day, as N-Quads in a folder."""
+    """Write the market, or the relations of a day with all that follows from them, as N-Quads in a folder."""
+    selection = Selection(market)
+    if relations is not None:
+        found = tuple(pipeline.conflicts(market, relations, None))
+        selection = Selection(market, relations, found, pipeline.basis(market, relations))
     file = folder / ("market.nq" if relations is None else f"relations-{relations.as_of}-{relations.known_by}.nq")
     with file.open("wb") as out:
-        formats.FORMATS["nquads"].write(Selection(market, relations), out)
+        formats.FORMATS["nquads"].write(selection, out)
     return file
 
 

@@ -26,8 +26,9 @@ def arguments(name: str) -> list[str]:
 
 
 def test_every_stored_query_is_gone_through() -> None:
-    assert len(QUERIES) >= 34
-    assert sum(query.views for query in QUERIES.values()) == 11
+    assert len(QUERIES) >= 41
+    assert sum(query.views for query in QUERIES.values()) == 18
+    assert sum(query.derives for query in QUERIES.values()) == 7
 
 
 @pytest.mark.parametrize("name", QUERIES)

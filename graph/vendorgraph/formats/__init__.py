@@ -37,6 +37,7 @@ FORMATS: dict[str, Format] = {
             description="RDF triples, without the graphs that tell sources apart",
             views=_CLAIMS_FIRST,
             one=rdf.turtle,
+            conflicts=True,
         ),
         Format(
             name="trig",
@@ -45,6 +46,7 @@ FORMATS: dict[str, Format] = {
             description="RDF in named graphs, one per source",
             views=_CLAIMS_FIRST,
             one=rdf.trig,
+            conflicts=True,
         ),
         Format(
             name="nquads",
@@ -53,6 +55,7 @@ FORMATS: dict[str, Format] = {
             description="RDF in named graphs, one quad a line",
             views=_CLAIMS_FIRST,
             one=rdf.nquads,
+            conflicts=True,
             streams=("claims",),
         ),
         Format(
@@ -62,6 +65,7 @@ FORMATS: dict[str, Format] = {
             description="RDF in named graphs, as JSON-LD",
             views=_CLAIMS_FIRST,
             one=rdf.jsonld,
+            conflicts=True,
         ),
         Format(
             name="rdfxml",
@@ -70,6 +74,7 @@ FORMATS: dict[str, Format] = {
             description="RDF triples as XML, without the graphs that tell sources apart",
             views=_CLAIMS_FIRST,
             one=rdf.rdfxml,
+            conflicts=True,
         ),
         Format(
             name="rdf12",
@@ -78,6 +83,7 @@ FORMATS: dict[str, Format] = {
             description="RDF 1.2 in named graphs: claims reify the triples that they speak of",
             views=_CLAIMS_FIRST,
             one=rdf.rdf12,
+            conflicts=True,
         ),
         Format(
             name="graphml",

@@ -1,13 +1,16 @@
 """What an export is: a format, and the part of the market that it writes."""
 
 from collections.abc import Callable, Iterable
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from msgspec import Struct
 
 from vendorgraph.analysis.model import Conflict
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relations
+
+if TYPE_CHECKING:
+    from vendorgraph.analysis.basis import Basis
 
 VIEWS = {
     "claims": "what every source says, with nothing resolved",
@@ -22,12 +25,14 @@ Files = Iterable[tuple[str, Callable[[BinaryIO], None]]]
 class Selection(Struct, frozen=True):
     """What to write: the relations of a market, with the conflicts that follow from them, or its claims alone.
 
-    The market may be a part of a larger one (`vendorgraph.formats.select`).
+    `basis` is what conflicts are made of, for the formats that write it too; None where it is not wanted. The market
+    may be a part of a larger one (`vendorgraph.formats.select`).
     """
 
     market: Market
     relations: Relations | None = None
     conflicts: tuple[Conflict, ...] = ()
+    basis: "Basis | None" = None
 
     @property
     def view(self) -> str:
@@ -58,8 +63,8 @@ class Format(Struct, frozen=True, kw_only=True):
     It has either `one`, which writes a selection as the bytes of one file, or `files`, which gives the names and the
     writers of the files of a folder. `extra` names the extra that installs the libraries it needs; `repeats` is false
     where a library leaves its own marks in the file, so that the bytes differ from time to time; `conflicts` is true
-    where the conflicts of a selection are written too, and not only what they rest on. `streams` lists the views of a
-    market of any size that it can write in memory that does not grow with it.
+    where the conflicts of a selection (and their basis, where it is given) are written too, not only what they rest on.
+    `streams` lists the views of a market of any size that it can write in memory that does not grow with it.
     """
 
     name: str

@@ -113,7 +113,8 @@ def _graphs(selection: Selection, out: BinaryIO, format: "RdfFormat") -> None:
 
 
 def _quads(selection: Selection) -> "Iterator[Quad]":
-    """The market with all its claims; or its entities, and what is resolved from the claims."""
+    """The market with all its claims; or its entities, what is resolved from the claims, and what follows from that."""
+    from vendorgraph.rdf import layers
     from vendorgraph.rdf.quads import market_quads, quads
     from vendorgraph.rdf.views import relation_quads
 
@@ -121,7 +122,10 @@ def _quads(selection: Selection) -> "Iterator[Quad]":
     if relations is None:
         return chain(market_quads(market), _records(selection))
     entities = quads(structs.replace(market, sources={}, claims={}))
-    return chain(entities, relation_quads(market.vocabulary, relations))
+    derived = relation_quads(market.vocabulary, relations)
+    if selection.basis is not None:
+        derived = chain(derived, layers.quads(market.vocabulary, relations, selection.basis, selection.conflicts))
+    return chain(entities, derived)
 
 
 def _records(selection: Selection) -> "Iterator[Quad]":

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from vendorgraph import network
+from vendorgraph.analysis.basis import of_conflicts
 from vendorgraph.analysis.model import Conflict
 from vendorgraph.formats.model import Selection
 from vendorgraph.model import Market
@@ -58,7 +59,8 @@ def _part(selection: Selection, slugs: set[str], relations: list[Relation], conf
     market = _market(selection.market, slugs, cited)
     if selection.relations is None:
         return Selection(market)
-    return Selection(market, structs.replace(selection.relations, all=tuple(relations)), tuple(conflicts))
+    kept, basis = tuple(conflicts), selection.basis and of_conflicts(conflicts)
+    return Selection(market, structs.replace(selection.relations, all=tuple(relations)), kept, basis)
 
 
 def _market(market: Market, slugs: set[str], cited: set[str]) -> Market:

@@ -42,6 +42,8 @@ def _selection(desk: Desk, format: Format, values: Values) -> Selection:
     selection = Selection(desk.market)
     if view == "relations":
         relations = desk.asked(values)
-        found = pipeline.conflicts(desk.market, relations, None) if format.conflicts else ()
-        selection = Selection(desk.market, relations, tuple(found))
+        selection = Selection(desk.market, relations)
+        if format.conflicts:
+            found = pipeline.conflicts(desk.market, relations, None)
+            selection = Selection(desk.market, relations, tuple(found), pipeline.basis(desk.market, relations))
     return select.around(selection, values["around"].slug, values["hops"]) if values["around"] else selection

@@ -103,7 +103,7 @@ def _selection(
         return Selection(market, relations)
     with slow("Looking for conflicts"):
         found = pipeline.conflicts(market, relations, lab.slug if lab else None)
-    whole = Selection(market, relations, tuple(found))
+    whole = Selection(market, relations, tuple(found), pipeline.basis(market, relations))
     return select.resting_on(whole, conflicts.at_least(found, LEVEL)) if lab else whole
 
 
