@@ -5,7 +5,7 @@ the end, when all entities are known. A claim that our vocabulary has no place f
 its subject: what was understood is never lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 from vendorgraph.imports import limits, text
@@ -28,14 +28,25 @@ class Builder:
         self.findings = Findings()
         self.vocabulary = vocabulary
         self._file, self._title, self._taken = file, title, taken or Taken()
-        self._entities: dict[str, Named] = {}
-        self._outlets: dict[str, Outlet] = {}
+        self._entities: MutableMapping[str, Named] = self.mapping(Named)
+        self._outlets: MutableMapping[str, Outlet] = self.mapping(Outlet)
         self._drafts: list[Draft] = []
-        self._same: dict[str, str] = {}
-        self._called: dict[str, str] = {}
+        self._same: MutableMapping[str, str] = self.mapping(str)
+        self._called: MutableMapping[str, str] = self.mapping(str)
         self._whole: list[Records] = []
         self.licence: str | None = None
         self.read: str | None = None
+
+    def mapping(self, type: Any) -> MutableMapping[str, Any]:
+        """Return an empty mapping from texts to values of a type, for what a reader keeps of a file.
+
+        A value that was asked for may be changed until the next one is asked for; keys keep their order.
+        """
+        return {}
+
+    def in_order(self, mapping: MutableMapping[str, Any]) -> Iterator[str]:
+        """Yield the keys of a mapping that `mapping` made, sorted."""
+        return iter(sorted(mapping))
 
     def entity(
         self,
@@ -102,10 +113,15 @@ class Builder:
         `indirect` marks a stake that is held through others; it counts only where no chain of direct ones carries it.
         `words` says in English what the claim says, for the case that it has to be kept in words.
         """
-        if len(self._drafts) >= limits.CLAIMS:
-            raise Refused(self._file, f"gives more than {limits.CLAIMS:,} claims: split it", place)
         said = {name: value for name, value in keys.items() if value is not None and value != ""}
-        self._drafts.append(Draft(source, place, subject, said, indirect, words))
+        self.draft(Draft(source, place, subject, said, indirect, words))
+
+    def draft(self, draft: Draft) -> None:
+        """Take a claim as its importer says it; Refused where there are too many."""
+        if len(self._drafts) >= limits.CLAIMS:
+            found = f"gives more than {limits.CLAIMS:,} claims: split it, or add --columnar"
+            raise Refused(self._file, found, draft.place)
+        self._drafts.append(draft)
 
     def statement(self, source: str, place: str, subject: str, words: str, **keys: Any) -> None:
         """Add something that is said in words about an entity."""

@@ -1,6 +1,6 @@
 """Whether claims fit the vocabulary: what does not is said in words, and indirect stakes count only once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from vendorgraph.imports import text
@@ -17,22 +17,44 @@ class Fitter:
     """Turns the claims that have no place in the vocabulary into statements, in place."""
 
     def __init__(
-        self, vocabulary: Vocabulary, entities: dict[str, Named], label: Callable[[str], str], findings: Findings
+        self, vocabulary: Vocabulary, entities: Mapping[str, Named], label: Callable[[str], str], findings: Findings
     ) -> None:
         self._vocabulary, self._entities, self._label, self._findings = vocabulary, entities, label, findings
 
     def settle(self, drafts: list[Draft]) -> None:
         """Settle every claim: fit, in words, or (when its entities are unknown) reported and dropped."""
         for draft in drafts:
-            if draft.relation is not None and (why := self._misfit(draft)):
-                self._word(draft, why)
-        for draft in list(_begun_again(drafts, self._vocabulary)):
-            self._word(draft, "an earlier time of a relation that began again")
-        chains = _Chains(drafts)
+            self.fit(draft)
+        self.begun_again(drafts)
+        held = _held(drafts)
         for draft in drafts:
-            if draft.indirect and draft.relation and chains.carry(draft.subject, draft.keys["object"]):
-                self._word(draft, "an indirect stake beside the chain of direct stakes that carries it")
+            self.carry(draft, lambda holder: held.get(holder, ()))
         drafts[:] = [draft for draft in drafts if draft.subject in self._entities]
+
+    def fit(self, draft: Draft) -> None:
+        """Settle one claim by itself."""
+        if draft.relation is not None and (why := self._misfit(draft)):
+            self._word(draft, why)
+
+    def begun_again(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Settle what ended before the same relation began again without an end: the later one says how it stands.
+
+        Returns the claims that changed.
+        """
+        found = list(_begun_again(drafts, self._vocabulary))
+        for draft in found:
+            self._word(draft, "an earlier time of a relation that began again")
+        return found
+
+    def carry(self, draft: Draft, held: Callable[[str], Iterable[str]]) -> bool:
+        """Settle an indirect stake that a path of direct ones carries; return whether it was one.
+
+        `held` gives what a holder has direct stakes in.
+        """
+        if not draft.indirect or not draft.relation or not _carried(held, draft.subject, draft.keys["object"]):
+            return False
+        self._word(draft, "an indirect stake beside the chain of direct stakes that carries it")
+        return True
 
     def _misfit(self, draft: Draft) -> str | None:
         relation = self._vocabulary.relations[draft.keys["relation"]]
@@ -72,8 +94,12 @@ class Fitter:
         return "; ".join([said, *details, *status])
 
 
-def _begun_again(drafts: list[Draft], vocabulary: Vocabulary) -> Iterator[Draft]:
-    """Yield what ended before the same relation began again without an end: the later one says how it stands."""
+def is_direct(draft: Draft) -> bool:
+    """Whether a claim is of a stake that is held directly and has not ended."""
+    return draft.relation == "holds-stake-in" and not draft.indirect and draft.keys.get("status") != "ended"
+
+
+def _begun_again(drafts: Iterable[Draft], vocabulary: Vocabulary) -> Iterator[Draft]:
     times: dict[tuple[Any, ...], list[Draft]] = {}
     for draft in drafts:
         if draft.relation is not None and not vocabulary.relations[draft.relation].event:
@@ -87,26 +113,25 @@ def _begun_again(drafts: list[Draft], vocabulary: Vocabulary) -> Iterator[Draft]
         yield from (d for d in same if last and "to" in d.keys and text.first_day(d.keys["to"]) <= last)
 
 
-class _Chains:
-    """The direct stakes of a file, to see whether one thing holds another through them."""
+def _held(drafts: Iterable[Draft]) -> dict[str, set[str]]:
+    """The direct stakes of a file, by holder."""
+    held: dict[str, set[str]] = {}
+    for draft in filter(is_direct, drafts):
+        held.setdefault(draft.subject, set()).add(draft.keys["object"])
+    return held
 
-    def __init__(self, drafts: list[Draft]) -> None:
-        self._held: dict[str, set[str]] = {}
-        for draft in drafts:
-            if draft.relation == "holds-stake-in" and not draft.indirect and draft.keys.get("status") != "ended":
-                self._held.setdefault(draft.subject, set()).add(draft.keys["object"])
 
-    def carry(self, holder: str, company: str) -> bool:
-        """Whether a path of direct stakes leads from holder to company (cycles are walked once)."""
-        seen, waiting = {holder}, [holder]
-        while waiting and len(seen) <= _STEPS:
-            for held in self._held.get(waiting.pop(), ()):
-                if held == company:
-                    return True
-                if held not in seen:
-                    seen.add(held)
-                    waiting.append(held)
-        return False
+def _carried(held: Callable[[str], Iterable[str]], holder: str, company: str) -> bool:
+    """Whether a path of direct stakes leads from holder to company (cycles are walked once)."""
+    seen, waiting = {holder}, [holder]
+    while waiting and len(seen) <= _STEPS:
+        for other in held(waiting.pop()):
+            if other == company:
+                return True
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return False
 
 
 def _a(type: str) -> str:

@@ -1,7 +1,7 @@
 """From drafts to records: slugs from names, ids of sources and claims, one claim for one statement."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -21,22 +21,22 @@ Said = list[dict[str, Any]]  # the claims of one source, without ids
 
 
 def settle(
-    entities: dict[str, Named],
-    outlets: dict[str, Outlet],
+    entities: Mapping[str, Named],
+    outlets: Mapping[str, Outlet],
     drafts: list[Draft],
     about: dict[str, Any],
     findings: Findings,
     taken: Taken,
 ) -> Records:
     """Return the records of what was gathered; entities and sources that no claim uses are left out."""
-    used = {key for draft in drafts for key in _references(draft)}
+    used = {key for draft in drafts for key in references(draft)}
     for key in entities.keys() - used:
         findings.add("left out", "an entity of which nothing is said", entities[key].label)
     kept = {key: entity for key, entity in entities.items() if key in used}
     slugs = naming.ids({key: (entity.label, key) for key, entity in kept.items()}, taken.slugs)
     made = _entities(kept, slugs, taken, findings)
     said: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
-    info = _info(about, [outlets[key].about.get("published") for key in {draft.source for draft in drafts}])
+    info = info_of(about, [outlets[key].about.get("published") for key in {draft.source for draft in drafts}])
     for draft in drafts:
         settle_dates(draft, outlets[draft.source].about, info.read if info else None, findings)
         _say(said.setdefault(draft.source, {}), _slugged(draft, slugs))
@@ -50,28 +50,33 @@ def settle(
     )
 
 
-def _references(draft: Draft) -> list[str]:
+def references(draft: Draft) -> list[str]:
+    """Return the foreign ids that a claim names."""
     return [draft.subject, *(draft.keys[name] for name in _ENTITIES if name in draft.keys)]
 
 
 def _entities(kept: dict[str, Named], slugs: dict[str, str], taken: Taken, findings: Findings) -> Iterator[Entity]:
     names = naming.names(kept, taken.names)
-    for key, named in kept.items():
-        others = {*named.aliases, *named.names[:-1], named.name_ar or ""} - {"", names[key], named.label}
-        free = {each for each in others if naming.folded(each) not in taken.names}
-        if names[key] != named.label or free != others:
-            findings.add("assumed", "another entity than the one of that name, until the two are matched", named.label)
-        yield Entity(
-            slug=slugs[key],
-            name=names[key],
-            type=named.type,
-            name_ar=named.name_ar if named.name_ar in free else None,
-            roles=tuple(dict.fromkeys(named.roles)),
-            aliases=tuple(sorted(free - {named.name_ar})),
-            identifiers=tuple(sorted({*named.identifiers} - {""})),
-            country=named.country,
-            wikidata=named.wikidata,
-        )
+    return (entity(named, slugs[key], names[key], taken, findings) for key, named in kept.items())
+
+
+def entity(named: Named, slug: str, name: str, taken: Taken, findings: Findings) -> Entity:
+    """Return the record of an entity with the slug and the name that tell it apart."""
+    others = {*named.aliases, *named.names[:-1], named.name_ar or ""} - {"", name, named.label}
+    free = {each for each in others if naming.folded(each) not in taken.names}
+    if name != named.label or free != others:
+        findings.add("assumed", "another entity than the one of that name, until the two are matched", named.label)
+    return Entity(
+        slug=slug,
+        name=name,
+        type=named.type,
+        name_ar=named.name_ar if named.name_ar in free else None,
+        roles=tuple(dict.fromkeys(named.roles)),
+        aliases=tuple(sorted(free - {named.name_ar})),
+        identifiers=tuple(sorted({*named.identifiers} - {""})),
+        country=named.country,
+        wikidata=named.wikidata,
+    )
 
 
 def _slugged(draft: Draft, slugs: dict[str, str]) -> dict[str, Any]:
@@ -88,18 +93,24 @@ def _say(said: dict[tuple[Any, ...], dict[str, Any]], keys: dict[str, Any]) -> N
         known["note"] = text.clean("; ".join(filter(None, [known.get("note"), note])))
 
 
-def _parts(said: dict[str, Said], outlets: dict[str, Outlet], findings: Findings) -> Iterator[tuple[Source, Said]]:
+def _parts(said: dict[str, Said], outlets: Mapping[str, Outlet], findings: Findings) -> Iterator[tuple[Source, Said]]:
     """The sources in order of their ids with their claims; one that says too much for one file is cut into parts."""
     ids = naming.ids({key: (outlets[key].about.get("id", ""), key) for key in said})
     addresses: set[str] = set()
     for key in sorted(said, key=lambda each: f"{ids[each]}.yaml"):  # as their files are read
-        about = {"language": "und", "kind": "research-report", "reliability": "medium", **outlets[key].about}
-        about["title"] = text.clean(about.get("title"), limits.NAME) or ids[key]
+        about = described(outlets[key], ids[key])
         about["url"] = _address(about.get("url"), addresses, ids[key], findings)
         for number, claims in enumerate(_cut(said[key]), 1):
             part = {} if number == 1 else {"title": f"{about['title']} (part {number})", "url": None}
             id = ids[key] if number == 1 else f"{ids[key]}-part-{number}"
             yield msgspec.convert({**about, **part, "id": id}, Source), claims
+
+
+def described(outlet: Outlet, id: str) -> dict[str, Any]:
+    """Return the values of a source's record, those that every source has included."""
+    about = {"language": "und", "kind": "research-report", "reliability": "medium", **outlet.about}
+    about["title"] = text.clean(about.get("title"), limits.NAME) or id
+    return about
 
 
 def _cut(claims: Said) -> Iterator[Said]:
@@ -116,9 +127,9 @@ def _cut(claims: Said) -> Iterator[Said]:
 
 def _address(url: str | None, known: set[str], id: str, findings: Findings) -> str | None:
     """The address of a source: of the web, and of no other source."""
-    if not url or not text.ADDRESS.fullmatch(url):
+    plain = plain_address(url)
+    if plain is None:
         return None
-    plain = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
     if plain in known:
         findings.add("left out", "the address of a source that another source has too", id)
         return None
@@ -126,8 +137,15 @@ def _address(url: str | None, known: set[str], id: str, findings: Findings) -> s
     return url
 
 
-def _info(about: dict[str, Any], published: list[str | None]) -> MarketInfo | None:
-    """What is known of the whole; documents were read up to the last day of publication, if there is one."""
+def plain_address(url: str | None) -> str | None:
+    """Return an address of the web as it is compared with others; None for what is none."""
+    if not url or not text.ADDRESS.fullmatch(url):
+        return None
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+def info_of(about: dict[str, Any], published: Iterable[str | None]) -> MarketInfo | None:
+    """Return what is known of the whole; documents were read up to the last day of publication, if there is one."""
     read = max((span(each).last.isoformat() for each in published if each), default=about.get("read"))
     return msgspec.convert({**about, "read": read}, MarketInfo) if read else None
 
@@ -143,7 +161,7 @@ def as_they_stand(parts: list[Records], about: dict[str, Any], findings: Finding
     claims = {each.id: each for part in parts for each in part.claims}
     told = next((part.info for part in parts if part.info), None)
     return Records(
-        info=told or _info(about, [source.published for source in sources.values()]),
+        info=told or info_of(about, [source.published for source in sources.values()]),
         entities=tuple(entities[slug] for slug in sorted(entities)),
         sources=tuple(sorted(sources.values(), key=lambda each: f"{each.id}.yaml")),
         claims=tuple(sorted(claims.values(), key=lambda each: (f"{each.source_id}.yaml", int(each.id.split("#")[1])))),

@@ -1,6 +1,6 @@
 """Statements to records: parties first, then what each relationship says, in the order in which it was said."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,21 @@ State = dict[tuple[str, str | None, str | None], str]  # relation, key of its sh
 
 def read(file: Path, builder: Builder) -> None:
     """Read a file of BODS statements; Refused when it is not JSON or holds no statement at all."""
-    statements = list(_statements(file, builder))
+    statements, order = builder.mapping(Statement), builder.mapping(str)
+    for number, said in enumerate(_statements(file, builder)):
+        statements[f"{number}"] = said
+        _same(said, builder)
+        if said.kind == "relationship":
+            order["\n".join([*said.order, f"{number:012}"])] = f"{number}"
     if not statements:
         raise Refused(file, "holds no BODS statement: a list of objects with statementId and recordType is expected")
-    _same(statements, builder)
-    for said in statements:
+    for said in statements.values():
         if said.kind in ("entity", "person"):
             _party(builder, said)
-    _components(builder, statements)
-    last: dict[str, State] = {}
-    for said in sorted(statements, key=lambda each: each.order):
-        if said.kind == "relationship":
-            _relationship(builder, said, last)
+    _components(builder, statements.values)
+    last = builder.mapping(State)
+    for key in builder.in_order(order):
+        _relationship(builder, statements[order[key]], last)
 
 
 def _statements(file: Path, builder: Builder) -> Iterable[Statement]:
@@ -49,17 +52,18 @@ def _statements(file: Path, builder: Builder) -> Iterable[Statement]:
         yield said
 
 
-def _same(statements: list[Statement], builder: Builder) -> None:
+def _same(said: Statement, builder: Builder) -> None:
     """Before 0.4 a statement that replaces another speaks of the same thing under an id of its own."""
-    for said in statements:
-        for replaced in said.replaces:
-            builder.same(said.record, replaced)
+    for replaced in said.replaces:
+        builder.same(said.record, replaced)
 
 
-def _components(builder: Builder, statements: list[Statement]) -> None:
+def _components(builder: Builder, statements: Callable[[], Iterable[Statement]]) -> None:
     """Components are only looked up, never followed: a record that is its own component harms nobody."""
-    records = {key for said in statements for key in (said.record, said.id)}
-    for said in statements:
+    records = builder.mapping(bool)
+    for said in statements():
+        records.update({said.record: True, said.id: True})
+    for said in statements():
         for component in map(text.ident, listed(said.details.get("componentRecords"))):
             if component not in records:
                 builder.findings.add("not understood", "a component that is not in the file", said.place)
@@ -74,7 +78,7 @@ def _party(builder: Builder, said: Statement) -> None:
     builder.founded(source, said.place, said.record, text.day(said.details.get("foundingDate")), **keys)
 
 
-def _relationship(builder: Builder, said: Statement, last: dict[str, State]) -> None:
+def _relationship(builder: Builder, said: Statement, last: MutableMapping[str, State]) -> None:
     details = said.details
     for field in sorted(details.keys() - _RELATIONSHIP):
         builder.findings.add("not understood", f"field {field!r} of a relationship record", said.place)

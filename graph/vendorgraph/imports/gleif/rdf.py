@@ -1,7 +1,7 @@
 """GLEIF's RDF: nodes of its Base, L1, L2 and ReportingException ontologies, whatever else the file holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +22,29 @@ _PARTS = text.names(
 _EXCEPTIONS = {"DirectConsolidationReportingException": "direct", "UltimateConsolidationReportingException": "ultimate"}
 
 Node = dict[str, list[str]]  # values by the local name of the property; "type" has the local names of its classes
+Nodes = MutableMapping[str, Node]  # by their address
 
 
 def read(file: Path, builder: Builder) -> None:
     """Read GLEIF's RDF; Refused when nothing in it is of its ontologies."""
-    nodes = _nodes(file)
+    nodes = _nodes(file, builder)
     if not any(node.get("type") for node in nodes.values()):
         raise Refused(file, "holds nothing of GLEIF's ontologies (https://www.gleif.org/ontology/)")
-    records = {
-        entry: node for node in nodes.values() for entry in node.get("identifiesAndRecords", node.get("records", []))
-    }
-    registers = _registers(nodes)
+    records = builder.mapping(str)
+    for iri, node in nodes.items():
+        records.update(dict.fromkeys(node.get("identifiesAndRecords", node.get("records", [])), iri))
+    registers = _registers(nodes, builder)
     for iri, node in nodes.items():
         for kind in node.get("type", ()):
             if kind in _ENTITIES:
-                _entity(builder, iri, node, kind, _record(records.get(iri, {})), registers.get(iri, []))
+                _entity(builder, iri, node, kind, _recorded(nodes, records, iri), registers.get(iri, []))
     for iri, node in nodes.items():
         _rest(builder, nodes, iri, node, records)
 
 
-def _nodes(file: Path) -> dict[str, Node]:
+def _nodes(file: Path, builder: Builder) -> Nodes:
     """The nodes that have a property or a class of the ontologies."""
-    nodes: dict[str, Node] = {}
+    nodes = builder.mapping(Node)
     for quad in rdffile.quads(file):
         predicate: Any = quad.predicate
         value, subject = _value(quad.object), _value(quad.subject)
@@ -64,9 +65,9 @@ def _local(iri: str) -> str:
     return re.split("[/#]", iri)[-1]
 
 
-def _registers(nodes: dict[str, Node]) -> dict[str, list[str]]:
+def _registers(nodes: Nodes, builder: Builder) -> MutableMapping[str, list[str]]:
     """Identifiers in business registers by the entity that they identify."""
-    found: dict[str, list[str]] = {}
+    found = builder.mapping(list[str])
     for node in nodes.values():
         if "BusinessRegistryIdentifier" in node.get("type", ()):
             authority = _local(_one(node, "hasRegisteredAuthority")) or "RA"
@@ -99,19 +100,19 @@ def _entity(builder: Builder, iri: str, node: Node, kind: str, record: Record, r
     say.described(builder, lei, record, iri, created, words)
 
 
-def _rest(builder: Builder, nodes: dict[str, Node], iri: str, node: Node, records: dict[str, Node]) -> None:
+def _rest(builder: Builder, nodes: Nodes, iri: str, node: Node, records: Mapping[str, str]) -> None:
     """Relationships and exceptions; what else there is, is counted."""
     for kind in node.get("type", ()):
         if kind in _EXCEPTIONS:
             _exception(builder, iri, node, _EXCEPTIONS[kind])
         elif say.known(kind) or "hasChild" in node:
-            _relationship(builder, nodes, iri, node, kind, _record(records.get(iri, {})))
+            _relationship(builder, nodes, iri, node, kind, _recorded(nodes, records, iri))
         elif kind not in _ENTITIES and kind not in _PARTS:
             left = "left out" if kind == "PhysicalAddress" else "not understood"
             builder.findings.add(left, f"class {kind}", iri)
 
 
-def _relationship(builder: Builder, nodes: dict[str, Node], iri: str, node: Node, kind: str, record: Record) -> None:
+def _relationship(builder: Builder, nodes: Nodes, iri: str, node: Node, kind: str, record: Record) -> None:
     child, parent = _lei(_one(node, "hasChild")), _lei(_one(node, "hasParent"))
     if child is None or parent is None:
         builder.findings.add("not understood", "a relationship of nodes that are no LEIs", iri)
@@ -125,13 +126,13 @@ def _relationship(builder: Builder, nodes: dict[str, Node], iri: str, node: Node
     say.related(builder, said, record, iri)
 
 
-def _about(nodes: dict[str, Node], iri: str) -> Iterator[Node]:
+def _about(nodes: Nodes, iri: str) -> Iterator[Node]:
     """The record of a relationship, which stands at its address with -REC behind it."""
     if f"{iri}-REC" in nodes:
         yield nodes[f"{iri}-REC"]
 
 
-def _period(nodes: dict[str, Node], key: str) -> tuple[str | None, str | None]:
+def _period(nodes: Nodes, key: str) -> tuple[str | None, str | None]:
     node = nodes.get(key, {})
     return text.day(_one(node, "hasStart")), text.day(_one(node, "hasEnd"))
 
@@ -143,6 +144,11 @@ def _exception(builder: Builder, iri: str, node: Node, level: str) -> None:
         return
     reasons = [_local(each).removeprefix("ExceptionReasonKind") for each in node.get("hasExceptionReason", ())]
     say.excepted(builder, lei, level, reasons, node.get("hasExceptionReference", []), iri)
+
+
+def _recorded(nodes: Nodes, records: Mapping[str, str], iri: str) -> Record:
+    """What the foundation says of its record of a node."""
+    return _record(nodes[records[iri]] if iri in records else {})
 
 
 def _record(node: Node) -> Record:
