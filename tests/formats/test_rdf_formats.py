@@ -64,10 +64,10 @@ def test_another_library_reads_the_labels(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(PARSERS) - UNIONS))
 def test_relations_bring_what_follows_from_them(name: str) -> None:
     found = set(ox.parse(cases.written_of(name, whole()), format=PARSERS[name]))
-    graphs = {quad.graph_name.value.split("/")[-3] for quad in found if quad.graph_name != terms.ENTITIES}
-    assert graphs == {"relations", *layers.LAYERS}
     market, relations, basis = whole().market, whole().relations, whole().basis
     assert relations is not None and basis is not None
+    graphs = {terms.layer(name, relations.as_of, relations.known_by) for name in ("relations", *layers.LAYERS)}
+    assert graphs <= {quad.graph_name for quad in found}
     assert set(layers.quads(market.vocabulary, relations, basis, whole().conflicts)) < found
 
 
