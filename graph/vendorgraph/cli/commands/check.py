@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: Folders inside a folder of records.
 _INNER = ("sources", "entities")
 
+#: What is said after the message of a shape: of warnings that they are no more.
+_SEVERITIES = {"violation": "", "warning": " (warning)", "info": " (info)"}
+
 
 @click.command("check")
 @click.argument("paths", metavar="[PATH ...]", type=click.Path(exists=True, path_type=Path), nargs=-1)
@@ -77,7 +80,7 @@ def _wanted(problem: "Problem", paths: Sequence[Path]) -> bool:
 
 def _faults(records: "Records") -> "list[Problem]":
     """Where the graph of the records does not have its shapes; a note says so when that could not be checked."""
-    from vendorgraph.problems import Problem
+    from vendorgraph.problems import Place, Problem
     from vendorgraph.rdf import shapes
     from vendorgraph.reading.building import build
 
@@ -88,9 +91,11 @@ def _faults(records: "Records") -> "list[Problem]":
         return []
     named = {**_by(records.entities, "slug"), **_by(records.sources, "id"), **_by(records.claims, "id")}
     places = {name: placed.at() for name, placed in named.items()}
+    whole = Place(records.market_file, 1)
     return [
-        Problem(places[each.record].file, places[each.record].line, each.shape, f"{each.record}: {each.message}")
+        Problem(place.file, place.line, each.shape, f"{each.record}: {each.message}{_SEVERITIES[each.severity]}")
         for each in faults
+        for place in [places.get(each.record, whole)]
     ]
 
 
