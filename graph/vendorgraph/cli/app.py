@@ -40,6 +40,7 @@ COMMANDS = (
     "stats",
     "sources",
     "formats",
+    "ontology",
     "ties",
     "levels",
 )

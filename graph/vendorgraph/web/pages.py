@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from vendorgraph.rdf.terms import BASE, PREFIXES, term
+from vendorgraph.rdf.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -54,25 +54,6 @@ def resource(node: NamedNode, triples: "Sequence[Triple]", labels: Mapping[str, 
     return layout(labels.get(node.value, node.value), "\n".join(parts), path)
 
 
-def vocabulary(triples: "Iterable[Triple]") -> bytes:
-    """Return the page of the ontology: every term with its labels and comments, in English and Arabic."""
-    texts: dict[str, dict[str, list[str]]] = {}
-    for triple in triples:
-        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-            kept = texts.setdefault(triple.subject.value, {})
-            kept.setdefault(triple.predicate.value, []).append(_literal(triple.object))
-    rows = [_term(iri, kept) for iri, kept in sorted(texts.items()) if iri.startswith(PREFIXES["vg"])]
-    head = "<tr><th>term</th><th>name</th><th>meaning</th></tr>"
-    return layout("The vendorgraph vocabulary", f"<table>{head}\n" + "\n".join(rows) + "</table>", "ontology")
-
-
-def _term(iri: str, kept: Mapping[str, Sequence[str]]) -> str:
-    names = " / ".join(_texts(kept, "rdfs:label", "skos:prefLabel"))
-    meaning = "<br>".join(_texts(kept, "rdfs:comment", "skos:definition"))
-    anchor = escape(iri.removeprefix(PREFIXES["vg"]))
-    return f'<tr id="{anchor}"><th>{escape(_short(iri))}</th><td>{names}</td><td>{meaning}</td></tr>'
-
-
 def _is_below(triple: "Triple", node: NamedNode) -> bool:
     subject = triple.subject
     return triple.object != node and isinstance(subject, NamedNode) and subject.value.startswith(node.value + "/")
@@ -103,10 +84,6 @@ def _literal(value: Literal) -> str:
         direction = ' dir="rtl"' if value.language.partition("-")[0] == "ar" else ""
         return f'<span lang="{escape(value.language)}"{direction}>{text}</span>'
     return text
-
-
-def _texts(kept: Mapping[str, Sequence[str]], *names: str) -> list[str]:
-    return [text for name in names for text in kept.get(term(name).value, ())]
 
 
 def _short(iri: str) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
+from vendorgraph.rdf import reference, referencepage
 from vendorgraph.rdf.store import ontology_quads
 from vendorgraph.rdf.terms import PREFIXES, term
 from vendorgraph.web import engine, pages
@@ -34,16 +35,26 @@ def about(store: Store, iri: str, media_type: str | None, limits: Limits) -> tup
 
 def vocabulary(media_type: str, limits: Limits) -> tuple[str, bytes]:
     """Return the ontology in a format."""
-    triples = ontology()
     if media_type == HTML:
-        return media_type, pages.vocabulary(triples)
-    return media_type, engine.rdf(triples, media_type, limits, PREFIXES)
+        return media_type, _reference()
+    return media_type, engine.rdf(_ontology(), media_type, limits, PREFIXES)
+
+
+def warm() -> None:
+    """Read the ontology, for a process that can open files no more."""
+    _ontology()
+    _reference()
 
 
 @cache
-def ontology() -> tuple[Triple, ...]:
-    """Return the ontology, which is read when it is first asked for."""
+def _ontology() -> tuple[Triple, ...]:
     return tuple(quad.triple for quad in ontology_quads())
+
+
+@cache
+def _reference() -> bytes:
+    """The page of the ontology; a page that is served has no style of its own."""
+    return referencepage.page(reference.read(), served=True).encode()
 
 
 def _node(iri: str) -> NamedNode | None:

@@ -47,7 +47,7 @@ def main(control: socket.socket) -> None:
     start = msgpack.decode(received, type=Start)
     try:
         served = data.load(start.data)
-        resource.ontology()  # no worker can open a file
+        resource.warm()  # no worker can open a file
     except data.Unusable as problem:
         messages.send(control, Started(problem=str(problem), code=problem.code))
         return
