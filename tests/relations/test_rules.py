@@ -7,7 +7,7 @@ import pytest
 
 from tests.markets import READ, market
 from vendorgraph.dates import span
-from vendorgraph.relations.model import Relation
+from vendorgraph.relations.model import Relation, Share
 from vendorgraph.relations.resolve import resolve
 from vendorgraph.relations.rules import RULES
 
@@ -410,6 +410,63 @@ class TestR10Share:
         relation = find([holds(0.2, approx="over", published="2025-01-01")], "2025-02-01")
         assert relation is not None and relation.share is not None
         assert (relation.share.min, relation.share.min_open, relation.share.max) == (0.2, True, 1.0)
+
+    def test_two_bounds_of_one_source_for_one_day_are_one_range(self) -> None:
+        range_ = [holds(approx="over", share=0.25), holds(approx="up-to", share=0.5)]
+        of_one = [{**claim, "source": "register", "published": "2025-01-01"} for claim in range_]
+        for claims in (of_one, of_one[::-1]):
+            relation = find(claims, "2025-02-01")
+            assert relation is not None and relation.share == Share(0.25, 0.5, True, False)
+            assert relation.notes == ()
+
+    def test_bounds_of_votes_are_a_range_of_votes(self) -> None:
+        votes = [holds(voting_share=0.75, approx="at-least"), holds(voting_share=0.9, approx="under")]
+        shares = [holds(0.5, approx="over"), holds(0.75, approx="up-to")]
+        claims = [{**claim, "source": "register", "published": "2025-01-01"} for claim in (*votes, *shares)]
+        relation = find(claims, "2025-02-01")
+        assert relation is not None and relation.voting_share == Share(0.75, 0.9, False, True)
+        assert relation.share == Share(0.5, 0.75, True, False)
+
+    def test_a_newer_range_makes_an_older_one_history(self) -> None:
+        old = [holds(0.25, approx="over", as_of="2024-01-01"), holds(0.5, approx="up-to", as_of="2024-01-01")]
+        new = [holds(0.5, approx="over", as_of="2025-01-01"), holds(0.75, approx="up-to", as_of="2025-01-01")]
+        claims = [{**claim, "source": "register", "published": "2025-01-01"} for claim in (*new, *old)]
+        relation = find(claims, "2025-02-01")
+        assert relation is not None and relation.share == Share(0.5, 0.75, True, False)
+        assert relation.notes == ("earlier share 0.25", "earlier share 0.5")
+
+    def test_a_weak_newer_range_widens_an_older_one(self) -> None:
+        old = {"source": "paper", "reliability": "high", "published": "2024-01-01"}
+        new = {"source": "blog", "reliability": "low", "published": "2024-06-01"}
+        claims = [
+            {**holds(value, approx=approx), **about}
+            for about, values in ((old, (0.1, 0.2)), (new, (0.25, 0.5)))
+            for value, approx in zip(values, ("at-least", "under"), strict=True)
+        ]
+        assert self.share(claims, "2025-02-01") == (0.1, 0.5)
+
+    @pytest.mark.parametrize(
+        "bounds",
+        [
+            [(0.5, "over"), (0.25, "up-to")],  # nothing lies between
+            [(0.25, "over"), (0.3, "over"), (0.5, "up-to")],  # of which foot?
+            [(0.25, "over"), (0.5, "about")],
+        ],
+    )
+    def test_other_bounds_stand_for_themselves(self, bounds: list[tuple[float, str]]) -> None:
+        claims = [holds(value, approx=approx, source="register", published="2025-01-01") for value, approx in bounds]
+        value, approx = bounds[-1]
+        relation = find(claims, "2025-02-01")
+        assert relation is not None and relation.share == (
+            Share(value, value) if approx == "about" else Share(0.0, value, True, False)
+        )
+
+    def test_bounds_of_two_sources_are_no_range(self) -> None:
+        claims = [
+            holds(0.25, approx="over", published="2025-01-01"),
+            holds(0.5, approx="up-to", published="2025-01-01"),
+        ]
+        assert self.share(claims, "2025-02-01") == (0.0, 0.5)
 
     def test_votes_are_not_shares(self) -> None:
         relation = find([holds(0.49, voting=False, published="2025-01-01")], "2025-02-01")

@@ -14,6 +14,7 @@ _BETWEEN = (
     "holds-stake-in", "subsidiary-of", "acquired", "invested-in", "supplier-of", "in-talks-with", "controls",
 )  # fmt: skip
 _OF_PEOPLE = ("holds-role", "board-member-of", "moved-to", "founded")
+_FEET, _TOPS = ("over", "at-least"), ("under", "up-to")
 _DENIED = ({}, {"status": "current"}, {"share": 0.3}, {"share": 0.3, "voting": True}, {"voting_share": 0.2})
 
 
@@ -25,7 +26,9 @@ def random_market(seed: int, markets: int = 60) -> Market:
         for number in range(markets)
         for _ in range(random.randint(1, 10))
     ]
-    named = [{**claim, "source": f"s{number:05}"} for number, claim in enumerate(claims)]
+    named = [
+        {**each, "source": f"s{number:05}"} for number, claim in enumerate(claims) for each in _bounded(random, claim)
+    ]
     people = {f"m{number:03}-{who}": "person" for number in range(markets) for who in ("ann", "bob")}
     return market(*named, entities=people)
 
@@ -39,6 +42,22 @@ def _claim(random: Random, name: str) -> dict[str, Any]:
     if denied and about["relation"] == "holds-stake-in":
         about = {key: about[key] for key in ("subject", "relation", "object")} | random.choice(_DENIED)
     return {**about, **_told(random, denied), **_dates(random)}
+
+
+def _bounded(random: Random, claim: dict[str, Any]) -> list[dict[str, Any]]:
+    """A claim; or in place of one of a share, two bounds that one source states, with a third claim beside them."""
+    if "share" not in claim or random.random() < 0.4:
+        return [claim]
+    claim = claim | {"polarity": None, "doubt": False}
+    bounds = [(random.choice(_FEET), random.choice((0.25, 0.5))), (random.choice(_TOPS), random.choice((0.5, 0.504)))]
+    bounds += [(random.choice((*_FEET, *_TOPS, None)), 0.3)] if random.random() < 0.2 else []
+    votes = random.random() < 0.5
+    return [
+        {**claim, "share": value, "approx": approx}
+        | ({"voting_share": value} if votes else {})
+        | ({"as_of": _day(random)} if random.random() < 0.1 else {})
+        for approx, value in bounds
+    ]
 
 
 def _quarrel(random: Random, name: str) -> dict[str, Any]:

@@ -54,6 +54,10 @@ def test_random_markets_meet_every_rule_and_status() -> None:
     assert {True, False, None} == {each.voting for each in found}
     assert any(each.share and each.share.min < each.share.max for each in found)
     assert any(each.voting_share is not None for each in found)
+    shares = [share for each in found for share in (each.share, each.voting_share) if share is not None]
+    assert {(s.min_open, s.max_open) for s in shares if 0 < s.min < s.max < 1} == {
+        (one, other) for one in (False, True) for other in (False, True)
+    }
 
 
 def test_a_market_without_relations_has_none() -> None:

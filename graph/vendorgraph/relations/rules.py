@@ -28,7 +28,7 @@ RULES = {
     "R8": "an end or a review, but no undated former post, presupposes 12 months; a subsidiary or product all its past",
     "R8a": "a move ends the person's posts at the former organisation and begins the new one",
     "R9": "a denial denies what it prints; a bare one denies the relation when graded as well as its support",
-    "R10": "the share is that of the newest speech; a weaker newer one only widens the interval",
+    "R10": "the share is that of the newest speech, two bounds of a source are a range; a weaker newer one widens it",
 }
 
 #: Relations that give a person a place, of which documents tell long afterwards.
