@@ -28,6 +28,19 @@ def test_wide_letters_and_right_to_left_fit_too() -> None:
     assert "ميتا" in drawn and max(map(len, drawn.splitlines())) <= 80
 
 
+def test_more_columns_than_fit_make_the_table_wider_and_none_is_left_out() -> None:
+    names = tuple(f"column{number}" for number in range(12))
+    rows = tuple(tuple(f"{row}-{name}-end" for name in names) for row in range(2))
+    shown = tables.draw([Table(title="Many", columns=names, rows=rows)]).split()
+    assert {*names, *(cell for row in rows for cell in row)} <= set(shown)
+    long = (tuple(f"{name} {'words ' * 20}" for name in names),)
+    lines = tables.draw([Table(title="Long", columns=names, rows=long)]).splitlines()
+    assert (
+        max(map(len, lines)) <= len(names) * (tables.WIDE + tables.GAP)
+        and sum(line.count("words") for line in lines) == 240
+    )
+
+
 def test_colour_only_when_asked() -> None:
     rows = table(("critical", "x"))
     assert "\x1b[" not in tables.draw([rows])

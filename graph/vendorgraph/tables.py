@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 #: On a terminal a column whose texts are all this short is never wrapped; the widest others give way first.
 NARROW = 14
+#: Cells of a column in a table that is wider than the terminal, before its texts are wrapped.
+WIDE = 48
+#: Blanks between two columns.
+GAP = 2
 
 _STYLES = {
     "critical": "bold red",
@@ -57,7 +61,10 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 def draw(tables: Iterable[Table], width: int = 80, colour: bool = False) -> str:
-    """Return the tables as text for a terminal `width` cells wide, a blank line between them."""
+    """Return the tables as text for a terminal `width` cells wide, a blank line between them.
+
+    A table whose columns do not fit into that is wider: none of them is left out.
+    """
     from io import StringIO
 
     from rich.console import Console
@@ -68,7 +75,9 @@ def draw(tables: Iterable[Table], width: int = 80, colour: bool = False) -> str:
     for number, table in enumerate(tables):
         if number:
             console.print()
-        for part in _drawn(table):
+        crowded = sum(_needed(table, NARROW)) > width
+        console.width = sum(_needed(table, WIDE)) if crowded else width
+        for part in _drawn(table, crowded):
             console.print(part)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
@@ -105,25 +114,34 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _drawn(table: Table) -> "Iterable[RenderableType]":
+def _needed(table: Table, most: int) -> list[int]:
+    """The cells of each column with the blanks after it, where none is wider than `most`."""
+    from rich.cells import cell_len
+
+    columns = zip(table.columns, *table.shown, strict=True)
+    return [min(max(map(cell_len, column)), most) + GAP for column in columns]
+
+
+def _drawn(table: Table, crowded: bool) -> "Iterable[RenderableType]":
     from rich.text import Text
 
     if table.title:
         yield Text(plain(table.title), style="bold")
-    yield _grid(table) if table.rows else Text(table.empty)
+    yield _grid(table, crowded) if table.rows else Text(table.empty)
     for note in table.notes:
         yield Text(plain(note), style="bright_black")
 
 
-def _grid(table: Table) -> "RichTable":
+def _grid(table: Table, crowded: bool) -> "RichTable":
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text
 
     grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     grid.show_header = any(map(str.strip, table.columns))
-    for name, *cells in zip(table.columns, *table.shown, strict=True):
-        grid.add_column(name, no_wrap=max(map(len, cells)) <= NARROW, overflow="fold")
+    for needed, name, *cells in zip(_needed(table, WIDE), table.columns, *table.shown, strict=True):
+        narrow = max(map(len, cells)) <= NARROW
+        grid.add_column(name, no_wrap=narrow, overflow="fold", min_width=needed - GAP if crowded else None)
     for row in table.shown:
         grid.add_row(*(Text(plain(cell), style=_STYLES.get(cell.split(" ")[0].strip(","), "")) for cell in row))
     return grid

@@ -32,6 +32,13 @@ def complete(cache, monkeypatch):
         (("paths", "halcyon", "oak"), ["oakline"]),
         (("paths", "halcyon", "oakline", "--relation", "holds-s"), ["holds-stake-in"]),
         (("query", "stakes"), ["stakes-in-vendor"]),
+        (
+            ("query", "conflict"),
+            ["conflict-triangle", "conflicts-of-customer", "conflict-path-claims", "conflicts-on-weak-hops"],
+        ),
+        (("query", "ties-of-rival", "--param", ""), ["rival=", "vendor="]),
+        (("query", "ties-of-rival", "--param", "ven"), ["vendor="]),
+        (("query", "ties-of-rival", "--format", "t"), ["table", "tsv", "ttl", "trig"]),
         (("export", "g"), ["graphml", "gexf"]),
         (("formats", "--schema", "sh"), ["show"]),
         (("show", "zzz"), []),

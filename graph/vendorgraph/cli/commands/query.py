@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -35,25 +35,52 @@ class QueryName(options.Kind):
         return options.beginning(incomplete, ((each.name, each.summary) for each in queries.all_queries().values()))
 
 
+class Pair(options.Kind):
+    """A parameter and its value, as KEY=VALUE."""
+
+    name = "parameter"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return key and value; Misuse says what to write when there is no '='."""
+        key, equals, text = str(value).partition("=")
+        if not equals:
+            raise Misuse(f"--param: {value!r} has no '=': write KEY=VALUE, such as vendor=scale-ai")
+        return key.strip(), text
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the parameters that begin so, of the query that is named before.
+
+        An option without its value ends the reading of the line, which leaves the name among the other arguments.
+        """
+        from vendorgraph import queries
+
+        known, named = queries.all_queries(), [ctx.params.get("name"), *ctx.args]
+        params = next((known[name].params for name in named if name in known), ())
+        return options.beginning(incomplete, ((f"{each.name}=", each.about) for each in params))
+
+
 @click.command("query")
 @click.argument("name", metavar="[NAME|FILE.rq|-]", type=QueryName(), required=False)
-@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
+@click.option("--param", "params", type=Pair(), multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
 @options.as_of
 @options.known_by
-@options.format_of("table", "json", "xml", "csv", "tsv", "ttl")
+@options.format_of("table", "json", "xml", "csv", "tsv", "ttl", "nt", "jsonld", "rdfxml", "trig", "nq")
+@click.option("--explain", is_flag=True, help="Show the algebra of the query, and ask nothing.")
 @click.pass_obj
 def command(
     session: Session,
     name: str | None,
-    params: tuple[str, ...],
+    params: tuple[tuple[str, str], ...],
     as_of: date | None,
     known_by: date | None,
     format: str,
+    explain: bool,
 ) -> None:
     """Ask the graph a question in SPARQL.
 
-    Without a name the questions that have one are listed. The days choose the relations, for questions on what holds;
-    claims are all there.
+    Without a name the questions that have one are listed. The days choose the relations and what follows from them, for
+    questions on what holds; claims are all there. Rows are written as table, json, xml, csv or tsv, triples as table,
+    ttl, nt, jsonld, rdfxml, trig or nq.
     """
     from vendorgraph import queries
     from vendorgraph.answers import results
@@ -62,8 +89,11 @@ def command(
         output.emit("table", [_listed()], dict)
         return
     query = _query(name)
-    given = dict(map(_pair, params))
+    given = dict(params)
     text = queries.bind(query, given, session.market) if given or session.endpoint is None else query.text
+    if explain:
+        _explain(text)
+        return
     result = _asked(session, query, text, as_of, known_by)
     with slow("Asking"):
         if format != "table":
@@ -82,11 +112,18 @@ def _query(name: str) -> "Query":
     return queries.find(name)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals:
-        raise Misuse(f"--param: {text!r} has no '=': write KEY=VALUE, such as vendor=scale-ai")
-    return key.strip(), value
+def _explain(text: str) -> None:
+    """Write the algebra of a query that is sound."""
+    from pyoxigraph import Store
+
+    from vendorgraph import queries
+    from vendorgraph.answers import algebra
+    from vendorgraph.extras import need
+
+    queries.run(Store(), text)
+    need("rdflib", "rdflib")
+    output.write(algebra.algebra(text).encode())
+    output.note(algebra.NOTE)
 
 
 def _asked(session: Session, query: "Query", text: str, as_of: date | None, known_by: date | None) -> "Result":
