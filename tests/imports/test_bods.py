@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.imports.support import DATA, SAMPLES, read, related, report, sound, statements
-from vendorgraph import pipeline
+from vendorgraph import imports, pipeline
+from vendorgraph.formats import FORMATS, Selection
 from vendorgraph.imports.bods.shares import bounds
 
 EVERYTHING = DATA / "bods" / "everything.json"
@@ -84,12 +85,12 @@ def test_rights_over_the_board_and_posts() -> None:
 def test_influence_is_control_only_where_it_is_flagged() -> None:
     assert related(read("bods", EVERYTHING), "controls") == []
     said = statements(read("bods", EVERYTHING), "odd-body")
-    assert "Ada Example: other influence or control, direct; from 2020-05-01" in said
+    assert "Ada Example: other influence or control, direct, not beneficial; from 2020-05-01" in said
 
 
 def test_what_our_relations_cannot_say_is_kept_in_words() -> None:
     records = read("bods", EVERYTHING)
-    assert "Ben Example: rights to profit or income, 12 %, direct; from 2020-05-01" in statements(
+    assert "Ben Example: rights to profit or income, 12 %, direct, not beneficial; from 2020-05-01" in statements(
         records, "lumen-labs-inc"
     )
     assert statements(records, "republic-of-example")[1].startswith("Republic of Example controls Lumen Labs Inc")
@@ -102,7 +103,7 @@ def test_unknown_parties_keep_their_reason() -> None:
     unknown = next(each for each in records.entities if each.name.startswith("[unknown person"))
     assert unknown.name == "[unknown person: information unknown to publisher; record nobody]"
     assert [c["share"] for c in stakes(EVERYTHING) if c["subject"] == unknown.slug] == [0.05]
-    words = "No interested party is named: no beneficial owners, Widely held; shareholding, 3 %, direct"
+    words = "No interested party is named: no beneficial owners, Widely held; shareholding, 3 %, direct, not beneficial"
     assert words in statements(records, "lumen-labs-inc")
 
 
@@ -145,6 +146,56 @@ def test_an_indirect_stake_counts_only_where_no_chain_carries_it(tmp_path: Path)
     assert report(records)["not understood", "a component that is not in the file"] == (1, "item 6")
 
 
+def test_level_record_and_all_components_are_kept_in_the_note(tmp_path: Path) -> None:
+    file = tmp_path / "long_chain.json"
+    parts = [f"part-{number}" for number in range(30)]
+    interest = {"type": "shareholding", "directOrIndirect": "indirect", "share": {"exact": 30}, "details": "by trust"}
+    note = {
+        "statementPointerTarget": "/recordDetails", "motivation": "correcting", "description": "Share",
+        "transformedContent": "30", "createdBy": {"name": "Clerk"}, "creationDate": "2024-01-11",
+    }  # fmt: skip
+    details = {
+        "subject": "r1", "interestedParty": "r2", "componentRecords": parts,
+        "interests": [{**interest, "beneficialOwnershipOrControl": False}],
+    }  # fmt: skip
+    relation = statement(
+        3, recordId="chain", recordType="relationship", recordDetails=details, annotations=[note], declaration="d-1",
+        source={"type": ["thirdParty"], "retrievedAt": "2024-01-09"},
+    )  # fmt: skip
+    file.write_text(json.dumps([statement(1), statement(2), relation]))
+    records = read("bods", file)
+    (stake,) = (claim for claim in records.claims if claim.relation == "holds-stake-in")
+    assert stake.note == (
+        "statement s3; record chain; declaration d-1; shareholding, 30 %, indirect, not beneficial, by trust; "
+        f"through {', '.join(parts)}; retrieved 2024-01-09; "
+        "annotation (correcting of /recordDetails) Share, 30, by Clerk 2024-01-11"
+    )
+
+
+def test_a_note_that_is_cut_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps([statement(1, annotations=[{"motivation": "commenting", "description": "x" * 3000}])]))
+    assert report(read("bods", file))["left out", "the end of a note of more than 2,000 characters"] == (1, "item 1")
+
+
+def test_a_range_comes_back_from_an_export_of_what_was_imported(tmp_path: Path) -> None:
+    records = read("bods", EVERYTHING)
+    imports.save(records, tmp_path / "out", "bods", [EVERYTHING])
+    market = pipeline.read([tmp_path / "out"])
+    selection = Selection(market, pipeline.relations(market))
+    again = tmp_path / "again.json"
+    with again.open("wb") as out:
+        FORMATS["bods"].write(selection, out)
+    said = next(each for each in json.loads(again.read_text()) if each["recordId"].startswith("lumen-labs-inc/holds"))
+    shares = {each["type"]: each["share"] for each in said["recordDetails"]["interests"]}
+    bounds = {"exclusiveMinimum": 25.0, "maximum": 50.0}
+    assert shares == {"shareholding": bounds, "votingRights": bounds}
+    twice = [claim for claim in stakes(again) if claim["subject"] == "lumen-labs-inc"]
+    assert [(claim["approx"], claim.get("share"), claim.get("voting_share")) for claim in twice] == [
+        ("over", 0.25, None), ("up-to", 0.5, None), ("over", None, 0.25), ("up-to", None, 0.5),
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(not SAMPLES.exists(), reason=f"this checkout has no real files in {SAMPLES}")
 def test_an_indirect_stake_without_a_chain_of_shares_stands_for_itself() -> None:
     found = stakes(SAMPLES / "bods" / "indirect-ownership.json")
@@ -172,7 +223,9 @@ def test_the_two_clocks_and_the_end_of_a_record(tmp_path: Path) -> None:
 
 def test_an_interest_that_an_update_no_longer_lists_does_not_end_the_stake() -> None:
     records = read("bods", DATA / "bods" / "history.jsonl")
-    assert "Lumen Labs Inc: voting rights, 40 %, direct; ended" in statements(records, "quarry-data-ltd")
+    assert "Lumen Labs Inc: voting rights, 40 %, direct, not beneficial; ended" in statements(
+        records, "quarry-data-ltd"
+    )
     assert [claim.get("status") for claim in related(records, "holds-stake-in")] == ["current"] * 3
 
 

@@ -33,6 +33,7 @@ _IN_WORDS = frozenset(
         "otherInfluenceOrControl",
     ]
 )
+_BENEFICIAL = {"True": "beneficial", "False": "not beneficial"}
 KNOWN = frozenset(
     [
         "type",
@@ -78,7 +79,7 @@ def meaning(interest: dict[str, Any]) -> Meaning:
         bounds=tuple(said or ()),
         share_key=share_key,
         indirect=level == "indirect",
-        words=_words(kind, said or [], level, beneficial, plain(interest.get("details"))),
+        words=_words(kind, said or [], level, interest),
         problems=tuple(problems),
     )
 
@@ -105,8 +106,8 @@ def _relation(kind: str, beneficial: bool) -> tuple[str | None, str | None, dict
     return None, None, {}
 
 
-def _words(kind: str, said: list[Bound], level: str, beneficial: bool, details: str) -> str:
-    """The interest in English, with all that it says."""
+def _words(kind: str, said: list[Bound], level: str, interest: dict[str, Any]) -> str:
+    """The interest in English, with all that it says but its dates."""
     share = " and ".join(
         " ".join(filter(None, [(approx or "").replace("-", " "), f"{value * 100:g} %"])) for value, approx in said
     )
@@ -114,6 +115,7 @@ def _words(kind: str, said: list[Bound], level: str, beneficial: bool, details: 
         text.words(kind),
         share,
         level if level in ("direct", "indirect") else "",
-        "beneficial" if beneficial else "",
+        _BENEFICIAL.get(repr(interest.get("beneficialOwnershipOrControl")), ""),
+        text.clean(interest.get("details")),
     ]
-    return ", ".join(filter(None, [*parts, details]))
+    return ", ".join(filter(None, parts))

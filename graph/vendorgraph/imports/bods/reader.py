@@ -6,6 +6,7 @@ from typing import Any
 
 from vendorgraph.imports import jsonfile, text
 from vendorgraph.imports.bods.interests import Meaning, meaning
+from vendorgraph.imports.bods.notes import note
 from vendorgraph.imports.bods.parties import party
 from vendorgraph.imports.bods.statements import KNOWN, Statement, statement
 from vendorgraph.imports.builder import Builder, listed, mapped, plain
@@ -72,7 +73,7 @@ def _components(builder: Builder, statements: Callable[[], Iterable[Statement]])
 def _party(builder: Builder, said: Statement) -> None:
     words = party(builder, said)
     source = _source(builder, said)
-    keys = {"as_of": said.date, "note": _note(said), **_speaker(builder, said, [said.record])}
+    keys = {"as_of": said.date, "note": note(builder, said), **_speaker(builder, said, [said.record])}
     closed = "; the record is closed" if said.status == "closed" else ""
     builder.statement(source, said.place, said.record, words + closed, **keys)
     builder.founded(source, said.place, said.record, text.day(said.details.get("foundingDate")), **keys)
@@ -113,7 +114,7 @@ def _interest(
     """An interest as a claim; in words where there is no relation for it, or where the relation goes on without it."""
     for problem in means.problems:
         builder.findings.add("not understood", problem, said.place)
-    common = {**times, **_speaker(builder, said, list(ends)), "note": _note(said, means)}
+    common = {**times, **_speaker(builder, said, list(ends)), "note": note(builder, said, means)}
     part_over = times["status"] == "ended" and (means.relation, means.keys.get("role")) in going_on
     if means.relation is None or part_over:
         what = (
@@ -147,8 +148,8 @@ def _gone(
     builder: Builder, said: Statement, ends: Ends, relation: str, role: str | None, words: str, going_on: GoingOn
 ) -> None:
     """An updated record says all that still holds: what it no longer lists has ended."""
-    note = f"{_note(said)}; the updated record no longer lists this interest"
-    common = {"status": "ended", "as_of": said.date, "note": note, **_speaker(builder, said, list(ends))}
+    why = f"{note(builder, said)}; the updated record no longer lists this interest"
+    common = {"status": "ended", "as_of": said.date, "note": why, **_speaker(builder, said, list(ends))}
     if (relation, role) in going_on:
         _in_words(builder, said, ends, words, common, "an interest that ended while its relation goes on")
         return
@@ -174,7 +175,7 @@ def _unspecified(builder: Builder, said: Statement, subject: Any, holder: Any, i
         known[0],
         "; ".join(filter(None, [f"No {end} is named: {words}", held])),
         as_of=said.date,
-        note=_note(said),
+        note=note(builder, said),
         **_speaker(builder, said, known),
     )
 
@@ -227,16 +228,3 @@ def _speaker(builder: Builder, said: Statement, parties: list[str]) -> dict[str,
     by_party = bool(names & {each.casefold() for each in [*asserters, said.publisher]})
     official = by_party or bool(_OFFICIAL & types)
     return {"certainty": "official" if official else "reported", "attributed_to": ", ".join(asserters) or None}
-
-
-def _note(said: Statement, means: Meaning | None = None) -> str:
-    """The statement's id and what our keys do not carry: the level of the interest, details, annotations."""
-    parts = [f"statement {said.id}", means.words if means else ""]
-    if said.details.get("isComponent") is True:
-        parts.append("component of an indirect relationship")
-    if components := listed(said.details.get("componentRecords")):
-        parts.append(f"through {', '.join(map(plain, components[:20]))}")
-    for each in map(mapped, said.annotations):
-        said_of = plain(each.get("description")) or plain(each.get("transformedContent")) or plain(each.get("url"))
-        parts.append(f"annotation ({plain(each.get('motivation')) or 'no motivation'}) {said_of}".strip())
-    return text.clean("; ".join(filter(None, parts)))

@@ -56,6 +56,7 @@ class Statement(Struct, frozen=True):
     annotations: list[Any]
     details: dict[str, Any]
     licence: str
+    declaration: str
     place: str
     replaces: tuple[str, ...]
 
@@ -87,6 +88,7 @@ def statement(item: dict[str, Any], place: str) -> Statement:
         annotations=listed(item.get("annotations")),
         details=_old_details(item) if old else mapped(item.get("recordDetails")),
         licence=plain(publication.get("license")),
+        declaration=plain(item.get("declaration")),
         place=place,
         replaces=replaces,
     )
