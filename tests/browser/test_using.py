@@ -207,6 +207,18 @@ def test_a_table_is_sorted_by_a_click(tab: Open):
     assert page.locator("th[aria-sort]").count() == 1
 
 
+@pytest.mark.parametrize("table", ["owned-by", "customers", "people-here", "figures"])
+def test_the_query_behind_a_table_is_run_and_gives_its_rows(tab: Open, table: str):
+    page = tab().open("/entity/scale-ai?lang=en")
+    section = page.locator(f"section#{table}")
+    rows = int(section.locator("h2 .count").inner_text())
+    section.locator("details.sparql summary").click()
+    section.get_by_role("link", name="Run it").click()
+    page.locator("#result").wait_for()
+    found = page.locator("main table tbody tr").count()
+    assert found == rows if table != "figures" else found >= rows > 5
+
+
 def test_a_query_is_written_and_answered(tab: Open):
     page = tab().open("/queries?lang=en")
     field = page.locator("#query")

@@ -3,6 +3,7 @@
 import json
 import re
 from io import StringIO
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -315,3 +316,20 @@ def test_every_row_says_since_when_or_that_nobody_recorded_it():
 def test_steps_hold_a_sentence_of_what_remains_apart_from_the_link_that_follows():
     body = get("/conflicts/google/scale-ai/meta?as-of=2025-06-20&way=3&step=2&lang=en").body.decode()
     assert re.search(r">way 4</a>\.\s+<a href=", body)
+
+
+def test_long_addresses_are_never_cut():
+    out = [each for each in desk().market.claims if each.startswith("seed-article-2025-06")][:19]
+    assert sum(map(len, out)) + 19 * len("&without=") > 600
+    asked = "/what-if?lab=openai&" + "&".join(f"without={id.replace('#', '%23')}" for id in out)
+    for link in read(get(asked)).values("href"):
+        assert "\u2026" not in link and "%E2%80%A6" not in link
+        if link.startswith("/what-if?without=") and "lang=" not in link:
+            assert get(link).status == 200
+
+
+def test_a_long_query_goes_along_when_the_days_are_changed():
+    text = "ASK {} #" + "x" * 3000
+    found = read(get(f"/queries?query={quote(text)}", answered=Answered(ROWS, b'{"head": {}, "boolean": true}')))
+    hidden = [a for t, a in found.elements if t == "input" and a.get("type") == "hidden" and a.get("name") == "query"]
+    assert [each["value"] for each in hidden] == [text]

@@ -24,6 +24,12 @@ Params = tuple[tuple[str, str], ...]
 Value = str | int | Iterable[str] | None
 
 
+class Whole(str):
+    """A text that pages never cut: an address, and what the reader wrote or is to copy."""
+
+    __slots__ = ()
+
+
 class Wrong(Exception):
     """An address that leads nowhere: `key` and `values` name the words for what is wrong and what to do next."""
 
@@ -86,7 +92,7 @@ class State(Struct, frozen=True, kw_only=True):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """All parameters of this page, for a form that changes some of them."""
-        return [*self.params, *self.carried.items()]
+        return [(name, Whole(value)) for name, value in (*self.params, *self.carried.items())]
 
     def moved(self, path: str) -> str:
         """Return the address of another page of the same parameters: the table of a graph, a file of it."""
@@ -144,7 +150,7 @@ def address(path: str, params: Mapping[str, Value]) -> str:
         for each in _texts(params[name])
     ]
     text = quote(path, safe="/:@!$'()*+,;=~")
-    return f"{text}?{urlencode(pairs, safe='/:,@', quote_via=quote)}" if pairs else text
+    return Whole(f"{text}?{urlencode(pairs, safe='/:,@', quote_via=quote)}" if pairs else text)
 
 
 def at(state: State, as_of: date | None, known_by: date | None) -> State:

@@ -61,6 +61,10 @@ class Desk:
         """Return the day that a page asks about, and the day by which something had to be known."""
         return _day(state.as_of, self.read), _day(state.known_by, self.read)
 
+    def holds(self, state: State) -> bool:
+        """Return whether the endpoint holds the relations of the days of a page: it does of the last day read."""
+        return self.days(state) == (self.read, self.read)
+
     def relations(self, state: State) -> Relations:
         """Return what held, by the days of a page."""
         return self._relations(*self.days(state))

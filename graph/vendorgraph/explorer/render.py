@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vendorgraph.explorer import assets
-from vendorgraph.explorer.address import State
+from vendorgraph.explorer.address import State, Whole
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.words import Words, words
 from vendorgraph.wording import contradictions, language, relations, sources
@@ -102,12 +102,6 @@ def named(table: Words, key: str, /, **values: object) -> Markup:
     """Return words with values filled in, each set apart: a name has a direction of its own."""
     apart = {name: Markup("<bdi>{}</bdi>").format(clean(value)) for name, value in values.items()}
     return Markup(table[key]).format(**apart)
-
-
-class Whole(str):
-    """A text that is never cut: one that the reader wrote, or is to copy."""
-
-    __slots__ = ()
 
 
 def web_address(text: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """The page of an entity: its relations in tables by what they mean for it, a timeline, figures, contradictions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -20,11 +20,12 @@ from vendorgraph.wording import Sentence, Voice, claims, relations, sources
 AROUND = 26
 
 _OWNING = ("holds-stake-in", "invested-in", "acquired", "bid-for")
+_TRADING = ("supplier-of", "partner-of", "receives-data-from", "in-talks-with")
 _PEOPLE = ("holds-role", "board-member-of", "advises", "founded", "moved-to", "appoints-directors-of", "staff-moved-to")
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A table of relations: its key, its rows, and the query that gives the claims behind it."""
+    """A table of relations: its key, its rows, and the query for them."""
 
     key: str
     rows: tuple[Relation, ...]
@@ -50,20 +51,23 @@ class Figure(Struct, frozen=True):
     claims: tuple[str, ...]
 
 
-Goes = Callable[[Relation, str], bool]
+Places = Mapping[str, tuple[str, ...]]
 
-#: The tables in order, each with what goes into it: the first that a relation fits.
-PARTS: dict[str, Goes] = {
-    "owned-by": lambda r, slug: _owned(r) == slug,
-    "owns": lambda r, slug: _owner(r) == slug,
-    "customers": lambda r, slug: r.relation == "customer-of" and r.object == slug,
-    "buys-from": lambda r, slug: r.relation == "customer-of" and r.subject == slug,
-    "suppliers": lambda r, slug: r.relation in ("supplier-of", "partner-of", "receives-data-from", "in-talks-with"),
-    "people-here": lambda r, slug: r.relation in _PEOPLE and r.subject != slug,
-    "posts": lambda r, slug: r.relation in _PEOPLE,
-    "competes": lambda r, slug: r.relation == "competitor-of",
-    "other-relations": lambda r, slug: True,
+#: The tables in order: in which kinds of relations the entity stands in which place. A relation goes into the first
+#: that it fits; what fits none goes into the last, which names no kinds.
+PARTS: dict[str, Places] = {
+    "owned-by": {"object": (*_OWNING, "controls"), "subject": ("subsidiary-of",)},
+    "owns": {"subject": (*_OWNING, "controls"), "object": ("subsidiary-of",)},
+    "customers": {"object": ("customer-of",)},
+    "buys-from": {"subject": ("customer-of",)},
+    "suppliers": {"subject": _TRADING, "object": _TRADING},
+    "people-here": {"object": _PEOPLE, "from_org": _PEOPLE},
+    "posts": {"subject": _PEOPLE},
+    "competes": {"subject": ("competitor-of",), "object": ("competitor-of",)},
+    "other-relations": {},
 }
+
+_LAST = "other-relations"
 
 
 def show(desk: Desk, state: State, slug: str) -> Mapping[str, object]:
@@ -75,8 +79,10 @@ def show(desk: Desk, state: State, slug: str) -> Mapping[str, object]:
     return {
         "entity": entity,
         "kind": styles.kind(desk.market, slug),
-        "parts_": list(_parts(desk.market, about, slug)),
+        "parts_": list(_parts(desk, state, about, slug)),
         "events": sorted(_events(voice, about), key=lambda event: (event.date, str(event.sentence))),
+        "held": desk.holds(state),
+        "figures_query": sparql.figures_of(slug, desk.read, known_by),
         "figures": list(_figures(desk, voice, slug, state)),
         "contradictions": desk.contradictions(state, slug),
         "sources": told.of_entity(desk.market, slug, known_by)[::-1],
@@ -111,27 +117,33 @@ def _balanced(market: Market, ranked: list[str], most: int) -> list[str]:
     return kept
 
 
-def _parts(market: Market, about: Iterable[Relation], slug: str) -> Iterable[Part]:
+def _parts(desk: Desk, state: State, about: Iterable[Relation], slug: str) -> Iterable[Part]:
     rows: dict[str, list[Relation]] = {key: [] for key in PARTS}
     for each in about:
-        rows[next(key for key, goes in PARTS.items() if goes(each, slug))].append(each)
+        rows[next((key for key in PARTS if _fits(PARTS[key], each, slug)), _LAST)].append(each)
     for key, found in rows.items():
         if found:
             ordered = sorted(found, key=lambda each: (not each.holds, each.relation, each.subject, each.object))
-            kinds = sorted({each.relation for each in found})
-            yield Part(key=key, rows=tuple(ordered), query=sparql.claims_of(market, slug, kinds))
+            yield Part(key=key, rows=tuple(ordered), query=_query(desk, state, key, slug))
 
 
-def _owned(relation: Relation) -> str | None:
-    if relation.relation == "subsidiary-of":
-        return relation.subject
-    return relation.object if relation.relation in (*_OWNING, "controls") else None
+def _fits(places: Places, relation: Relation, slug: str) -> bool:
+    return any(relation.relation in kinds and getattr(relation, place) == slug for place, kinds in places.items())
 
 
-def _owner(relation: Relation) -> str | None:
-    if relation.relation == "subsidiary-of":
-        return relation.object
-    return relation.subject if relation.relation in (*_OWNING, "controls") else None
+def _query(desk: Desk, state: State, key: str, slug: str) -> str:
+    """What to ask the endpoint: the relations of the day that it holds; of other days the claims behind them."""
+    (as_of, known_by), market = desk.days(state), desk.market
+    places = PARTS[key] or _others(market)
+    if desk.holds(state):
+        return sparql.relations_of(market, slug, places, as_of, known_by)
+    return sparql.claims_of(market, slug, places, desk.read, known_by)
+
+
+def _others(market: Market) -> Places:
+    named = {kind for places in PARTS.values() for kinds in places.values() for kind in kinds}
+    left = tuple(kind for kind in market.vocabulary.relations if kind not in named)
+    return {"subject": left, "object": left}
 
 
 def _events(voice: Voice, about: Iterable[Relation]) -> Iterable[Event]:
