@@ -28,6 +28,7 @@ OTHERS: list[tuple[str, ...]] = [
     ("report", "northgate", "--as-of", "2025-06-01", "--out", "OUT.html"),
     ("site", "--lang", "en", "--out", "OUT"),
     ("formats", "--format", "json"),
+    ("ontology", "--out", "OUT.html"),
     ("ties", "--format", "json"),
     ("levels", "--format", "json"),
     ("conflicts", "northgate", "--as-of", "2025-06-01", "--explain", "--lang", "ar"),

@@ -53,7 +53,7 @@ ASKED = (
 )
 
 #: Commands with files or folders of their own, which other tests ask, or that read no market.
-ELSEWHERE = {"scan", "check", "import", "match", "view", "report", "site", "serve", "formats", "ties"}
+ELSEWHERE = {"scan", "check", "import", "match", "view", "report", "site", "serve", "formats", "ontology", "ties"}
 
 
 @pytest.fixture
