@@ -7,6 +7,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from msgspec import msgpack
 
 from tests.explorer.desks import Read, desk, get, read
 from vendorgraph.explorer import pages
@@ -333,3 +334,12 @@ def test_a_long_query_goes_along_when_the_days_are_changed():
     found = read(get(f"/queries?query={quote(text)}", answered=Answered(ROWS, b'{"head": {}, "boolean": true}')))
     hidden = [a for t, a in found.elements if t == "input" and a.get("type") == "hidden" and a.get("name") == "query"]
     assert [each["value"] for each in hidden] == [text]
+
+
+@pytest.mark.parametrize(
+    "address", ["/search?q=meta", "/graph?add=Meta", "/what-if?lab=openai&leave=seed-article-2025-06"]
+)
+def test_an_answer_that_leads_elsewhere_can_be_sent_from_process_to_process(address):
+    page = get(address)
+    assert page.status == 303
+    assert msgpack.decode(msgpack.encode(page.headers)) == page.headers

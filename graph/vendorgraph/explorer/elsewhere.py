@@ -8,7 +8,7 @@ class Elsewhere(Exception):
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
-        self.address = address
+        self.address = str(address)  # a plain text, which can be sent from process to process
 
 
 class NeedsAnswer(Exception):
