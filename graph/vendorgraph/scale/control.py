@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from vendorgraph.ownership.ranges import MAJORITY, Threshold
-from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Stakes, units
+from vendorgraph.scale.stakes import UNIT, Numbers, Stakes, among, places, units
 
 #: An open end counts a little, so that it is more than the same end closed and less than any further share.
 _OPEN = 1 << 20
@@ -73,18 +73,9 @@ class _Sums:
         return once, self.sums[at]
 
 
-def among(wanted: Numbers, ascending: Numbers) -> Flags:
-    """Return which of `wanted` are among the numbers of an array in ascending order."""
-    if not len(ascending):
-        return np.zeros(len(wanted), bool)
-    places = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
-    same: Flags = ascending[places] == wanted
-    return same
-
-
 def _own(keys: Numbers, parts: Numbers, pairs: Numbers) -> Numbers:
     """What the holder of each pair has of its company itself."""
     if not len(keys):
         return np.zeros(len(pairs), np.int64)
-    places = np.minimum(np.searchsorted(keys, pairs), len(keys) - 1)
-    return np.where(keys[places] == pairs, parts[places], 0)
+    at, held = places(pairs, keys)
+    return np.where(held, parts[at], 0)

@@ -52,6 +52,10 @@ class Engine(ABC):
     def fetch(self, table: "Table") -> Any:
         """Return the rows of a table in this process, as a `pyarrow.Table`."""
 
+    def size(self, table: "Table") -> int:
+        """Return how many rows a table has."""
+        return int(self.fetch(table.aggregate(size=table.count()))["size"][0].as_py())
+
     @abstractmethod
     def batches(self, table: "Table", rows: int) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows of a table, up to so many at a time, and never hold all of them in this process."""

@@ -11,21 +11,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vendorgraph.scale import chains
-from vendorgraph.scale.control import among
 from vendorgraph.scale.engine import Engine
-from vendorgraph.scale.stakes import Flags, Numbers, Shares, Stakes, distinct, made, spans
+from vendorgraph.scale.stakes import Flags, Numbers, Shares, Stakes, among, distinct, made, places, spans
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 #: What says so, the one that counts before the other first.
-_VIA = ("holds-stake-in", "invested-in", "subsidiary-of", "acquired")
+VIA = ("holds-stake-in", "invested-in", "subsidiary-of", "acquired")
 
 
 class Held(Struct, frozen=True, eq=False):
     """All holdings that hold, by row, several for some pairs: `names` are the slugs in order, entities their places.
 
-    `via` is a place in `_VIA`; `voting` is 1, 0 (no votes) or -1 (nobody says). A share of the votes that is not stated
+    `via` is a place in `VIA`; `voting` is 1, 0 (no votes) or -1 (nobody says). A share of the votes that is not stated
     is NaN.
     """
 
@@ -85,7 +84,7 @@ def read(engine: Engine, relations: "Table") -> Held:
         names=names.to_pylist(),
         holder=place[: len(table)].astype(np.int64),
         company=place[len(table) :].astype(np.int64),
-        via=pc.index_in(table["via"], pa.array(_VIA)).to_numpy().astype(np.int64),
+        via=pc.index_in(table["via"], pa.array(VIA)).to_numpy().astype(np.int64),
         voting=np.where(table["voting"].is_null().to_numpy(), -1, column("voting", False)),
         votes_low=column("votes_low", np.nan),
         votes_high=column("votes_high", np.nan),
@@ -144,14 +143,13 @@ def _repeated(best: Stakes, stake: Flags, group: Stakes) -> tuple[Numbers, Numbe
         pairs = pairs[~among(pairs, seen)]
         seen = distinct(np.concatenate([seen, pairs]))
         above, below = pairs // size, pairs % size
-        places = spans(best.out, above)
+        rows = spans(best.out, above)
         member = np.repeat(below, best.out[above + 1] - best.out[above])
-        wanted = member * size + best.company[places]
-        at = np.minimum(np.searchsorted(best.keys, wanted), len(best) - 1)
-        same = (best.keys[at] == wanted) & stake[places]
+        at, same = places(member * size + best.company[rows], best.keys)
+        same &= stake[rows]
         for name in ("low", "high", "low_open", "high_open"):
-            same &= getattr(best, name)[places] == getattr(best, name)[at]
-        found = [np.concatenate([found[0], places[same]]), np.concatenate([found[1], at[same]])]
+            same &= getattr(best, name)[rows] == getattr(best, name)[at]
+        found = [np.concatenate([found[0], rows[same]]), np.concatenate([found[1], at[same]])]
     return found[0], found[1]
 
 

@@ -31,7 +31,7 @@ def whole(columns: Columns) -> Market:
     """Return the whole market; TooMany when it has more than `WHOLE` claims."""
     from vendorgraph.reading.building import digest
 
-    size = _count(columns, columns.claims)
+    size = columns.engine.size(columns.claims)
     if size > WHOLE:
         raise TooMany(
             f"the market has {size:,} claims, and {WHOLE:,} are read into memory at most: ask about one entity or lab, "
@@ -48,7 +48,7 @@ def part(columns: Columns, wanted: "Part") -> Market:
     It says what it leaves out as `rest`. TooMany when it has more than `WHOLE` claims.
     """
     claims = columns.engine.keep("claims", _claims(columns, wanted))
-    size = _count(columns, claims)
+    size = columns.engine.size(claims)
     if size > WHOLE:
         raise TooMany(
             f"what this depends on has {size:,} claims, and {WHOLE:,} are read into memory at most: ask for less, or "
@@ -116,14 +116,10 @@ def _rest(columns: Columns, made: Market) -> Rest:
     by_source = Counter({row["source"]: row["count"] for row in told})
     by_source.subtract(claim.source_id for claim in made.claims.values())
     return Rest(
-        _count(columns, claims) - len(made.claims),
-        _count(columns, sources) - len(made.sources),
+        columns.engine.size(claims) - len(made.claims),
+        columns.engine.size(sources) - len(made.sources),
         {source: count for source, count in sorted(by_source.items()) if count},
     )
-
-
-def _count(columns: Columns, table: "Table") -> int:
-    return int(columns.engine.fetch(table.aggregate(size=table.count()))["size"][0].as_py())
 
 
 def _records(columns: Columns, table: "Table", model: Any) -> list[Any]:

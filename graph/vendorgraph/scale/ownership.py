@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from vendorgraph.ownership import neumann
 from vendorgraph.ownership.closelinks import CLOSE
 from vendorgraph.ownership.ranges import DECIMALS, Threshold
-from vendorgraph.scale.reach import reach
+from vendorgraph.scale.reach import Reach, reach
 from vendorgraph.scale.sound import Sound
 from vendorgraph.scale.stakes import Flags, Numbers, Shares, distinct
 
@@ -47,15 +47,12 @@ class Integrated(Struct, frozen=True, eq=False):
 
 def of_holder(sound: Sound, holder: int, convention: Convention = "baldone") -> Integrated:
     """Return what `holder` has of every company, directly and through others; nothing for one who holds nothing."""
-    below = sound.stakes.below(np.array([holder]))
-    below[holder] = True
-    part = _Part(sound, below)
+    part = _Part(sound, sound.stakes.with_below(np.array([holder])))
     place = int(np.searchsorted(part.names, holder))
     found = neumann.of_holder(part.weights, place, corrected=convention == "baldone")
     low = np.round(found.sums, DECIMALS)
     upper = reach(part.stakes, place, part.wide)
-    ends = _uncorrected(upper.high, upper.high[place]) if convention == "brioschi" else upper.high
-    high = np.where(upper.found, np.maximum(ends, low), low)
+    high = np.where(upper.found, np.maximum(_most(upper, place, convention), low), low)
     return _integrated(found, part, Ends(low, high, upper.low_open, upper.high_open))
 
 
@@ -73,8 +70,7 @@ def in_company(sound: Sound, company: int, convention: Convention = "baldone") -
     ends = Ends(low, low.copy(), np.zeros(len(low), bool), np.zeros(len(low), bool))
     for holder in np.flatnonzero(part.stakes.above(np.array([place]))).tolist() if part.wide[place] else []:
         upper = reach(part.stakes, holder, part.wide)
-        most = _uncorrected(upper.high, upper.high[holder]) if convention == "brioschi" else upper.high
-        ends.high[holder] = max(most[place], low[holder])
+        ends.high[holder] = max(_most(upper, holder, convention)[place], low[holder])
         ends.low_open[holder], ends.high_open[holder] = upper.low_open[place], upper.high_open[place]
     return _integrated(found, part, ends)
 
@@ -109,8 +105,11 @@ class _Part:
         self.weights = neumann.matrix(held.size, held.holder, held.company, held.low)
 
 
-def _uncorrected(high: Shares, own: float) -> Shares:
-    """Upper ends by Brioschi: V[i, i] = 1 / (1 - y_ii) times those by Baldone."""
+def _most(upper: Reach, holder: int, convention: Convention) -> Shares:
+    """The upper ends of a holder's shares; by Brioschi V[i, i] = 1 / (1 - y_ii) times those by Baldone."""
+    high, own = upper.high, upper.high[holder]
+    if convention == "baldone":
+        return high
     return np.round(high / (1 - own), DECIMALS) if own < 1 else np.where(high > 0, np.inf, 0.0)
 
 

@@ -28,7 +28,7 @@ from vendorgraph.scale.holdings import Capital, Held
 from vendorgraph.scale.ownership import Convention, Integrated, close_links, in_company, of_holder
 from vendorgraph.scale.resolve import resolve
 from vendorgraph.scale.sound import Sound, find_sound
-from vendorgraph.scale.stakes import Numbers, Stakes
+from vendorgraph.scale.stakes import Numbers, Stakes, places
 
 #: The most holdings that the readable analysis takes.
 READABLE = 5_000
@@ -41,8 +41,6 @@ SHARES = 1_000_000
 
 #: The most memory that the engine takes; the disk takes the rest.
 MEMORY = "4GB"
-
-_KINDS = ("holds-stake-in", "invested-in", "subsidiary-of", "acquired")
 
 
 class Answer(Struct, frozen=True):
@@ -59,8 +57,7 @@ class Answer(Struct, frozen=True):
 
 def is_large(columns: Columns) -> bool:
     """Whether a market has more claims of holdings than the readable analysis takes holdings."""
-    told = _told(columns).claims
-    return bool(columns.engine.fetch(told.aggregate(size=told.count()))["size"][0].as_py() > READABLE)
+    return columns.engine.size(_told(columns).claims) > READABLE
 
 
 def owning(
@@ -112,7 +109,7 @@ def of_holdings(
 
 def _told(columns: Columns) -> Columns:
     """The market with the claims of holdings alone."""
-    return replace(columns, claims=columns.claims.filter(columns.claims["relation"].isin(_KINDS)))
+    return replace(columns, claims=columns.claims.filter(columns.claims["relation"].isin(holdings.VIA)))
 
 
 def _names(found: Owning) -> set[str]:
@@ -129,8 +126,8 @@ def _controls(held: Held, votes: Stakes, controls: Controls, pairs: Numbers, rul
     for pair in pairs.tolist():
         holder, company = controls.holder[pair], controls.company[pair]
         into = votes.held_in(np.array([company]))
-        at = np.minimum(np.searchsorted(keys, holder * votes.size + votes.holder[into]), len(keys) - 1)
-        before = (keys[at] == holder * votes.size + votes.holder[into]) & (controls.round[at] < controls.round[pair])
+        at, before = places(holder * votes.size + votes.holder[into], keys)
+        before &= controls.round[at] < controls.round[pair]
         joint = into[before | (votes.holder[into] == holder)]
         low = min(float(votes.low[joint].sum().round(9)), 1.0)
         through = tuple(held.names[each] for each in votes.holder[joint].tolist())
@@ -229,9 +226,8 @@ def _link(held: Held, stakes: Stakes, one: int, other: int, through: int | None,
 
 def _holds(stakes: Stakes, holder: int, company: int) -> float:
     """What a holder has of a company itself, at least."""
-    key = holder * stakes.size + company
-    place = int(np.searchsorted(stakes.keys, key))
-    return float(stakes.low[place]) if place < len(stakes) and stakes.keys[place] == key else 0.0
+    at, held = places(np.array([holder * stakes.size + company]), stakes.keys)
+    return float(stakes.low[at[0]]) if held[0] else 0.0
 
 
 def _said(held: Held, number: int, found: Integrated) -> str:

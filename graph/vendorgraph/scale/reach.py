@@ -76,11 +76,7 @@ def _most(stakes: Stakes, companies: Numbers, value: Shares) -> Shares:
 def _opened(stakes: Stakes, holder: int, end: Shares, is_open: Flags) -> Flags:
     """The companies that a walk of positive shares reaches from `holder` over a holding with that end open."""
     passable = stakes.kept((end > 0) | is_open)
-    start = np.array([holder])
-    reached = passable.below(start)
-    reached[holder] = True
+    reached = passable.with_below(np.array([holder]))
     opens = stakes.kept(is_open)
     over = distinct(opens.company[opens.of(np.flatnonzero(reached))])
-    found: Flags = passable.kept(passable.holder != holder).below(over)
-    found[over] = True
-    return found
+    return passable.kept(passable.holder != holder).with_below(over)

@@ -30,15 +30,13 @@ def find_sound(stakes: Stakes) -> Sound:
     """Return what can be computed with: no company held above 1 or in a closed loop, nor any below one."""
     least, opens = _minima(stakes)
     excess = np.flatnonzero((least > UNIT + _SLACK) | ((least == UNIT) & (opens > 0)))
-    withheld = _with_below(stakes, excess)
+    withheld = stakes.with_below(excess)
     left = stakes.kept(~withheld[stakes.company])
     loops = closed_loops(left)
-    closed = _with_below(left, np.concatenate([np.empty(0, np.int64), *loops]))
+    closed = left.with_below(np.concatenate([np.empty(0, np.int64), *loops]))
     left = tightened(left.kept(~closed[left.company]))
     direct = distinct(left.company[left.low != left.high])
-    wide = left.below(direct)
-    wide[direct] = True
-    return Sound(left, excess, least[excess] / UNIT, loops, withheld | closed, wide)
+    return Sound(left, excess, least[excess] / UNIT, loops, withheld | closed, left.with_below(direct))
 
 
 def closed_loops(stakes: Stakes) -> tuple[Numbers, ...]:
@@ -92,9 +90,3 @@ def _sums(stakes: Stakes, which: Flags) -> Numbers:
     sums = np.zeros(stakes.size, np.int64)
     np.add.at(sums, stakes.company[which], units(stakes.low[which]))
     return sums
-
-
-def _with_below(stakes: Stakes, names: Numbers) -> Flags:
-    found = stakes.below(names)
-    found[names] = True
-    return found

@@ -64,6 +64,12 @@ class Stakes(Struct, frozen=True, dict=True, eq=False):
         """Return who is held by one of `names`, directly or through others."""
         return self._walk(names, self.of, self.company)
 
+    def with_below(self, names: Numbers) -> Flags:
+        """Return `names` with who is held by one of them, directly or through others."""
+        found = self.below(names)
+        found[names] = True
+        return found
+
     def above(self, names: Numbers) -> Flags:
         """Return who holds one of `names`, directly or through others."""
         return self._walk(names, self.held_in, self.holder)
@@ -103,6 +109,19 @@ def distinct(numbers: Numbers) -> Numbers:
     """Return numbers in ascending order, each once; by sorting, since numpy's tables of hashes are slow with pairs."""
     numbers = np.sort(numbers)
     return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
+
+
+def places(wanted: Numbers, ascending: Numbers) -> tuple[Numbers, Flags]:
+    """Return where each of `wanted` stands in an ascending array, and whether it does; else the place means nothing."""
+    if not len(ascending):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    return at, ascending[at] == wanted
+
+
+def among(wanted: Numbers, ascending: Numbers) -> Flags:
+    """Return which of `wanted` are among the numbers of an array in ascending order."""
+    return places(wanted, ascending)[1]
 
 
 def units(shares: Shares) -> Numbers:
