@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vendorgraph.analysis.basis import Basis
     from vendorgraph.analysis.levels import Levels
     from vendorgraph.analysis.model import Conflict
+    from vendorgraph.formats import Format, Selection
     from vendorgraph.ownership.integrated import Convention
 
 
@@ -83,6 +84,16 @@ def basis(market: Market, relations: Relations) -> "Basis":
     from vendorgraph.analysis import basis
 
     return basis.basis(market, relations)
+
+
+def selection(market: Market, relations: Relations, format: "Format") -> "Selection":
+    """Return what a format writes of the relations: with the conflicts of every lab, and their basis, where it does."""
+    from vendorgraph.formats import Selection
+
+    if not format.conflicts:
+        return Selection(market, relations)
+    found = tuple(conflicts(market, relations, None))
+    return Selection(market, relations, found, basis(market, relations) if format.basis else None)
 
 
 def store(market: Market, relations: Relations | None = None, *, findings: bool = True) -> "Store":

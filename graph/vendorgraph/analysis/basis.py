@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from vendorgraph.analysis.exposure import exposures, is_vendor
+from vendorgraph.analysis.exposure import exposures, is_vendor, labs
 from vendorgraph.analysis.ground import MAX_HOPS, Ground
 from vendorgraph.analysis.model import Conflict, Exposure, Rivalry, Tie
 from vendorgraph.analysis.rivalry import rivalries
@@ -29,14 +29,13 @@ def basis(
 
     All ties of every rival at every entity with the role "data-vendor" count, the labs being its customers or not.
     """
-    entities = sorted(market.entities.values(), key=lambda each: each.slug)
-    labs = [each.slug for each in entities if "ai-lab" in each.roles]
-    competing = [each for lab in labs for found in rivalries(market, relations, lab).values() for each in found]
+    customers, vendors = labs(market), sorted(slug for slug in market.entities if is_vendor(market, slug))
+    competing = [each for lab in customers for found in rivalries(market, relations, lab).values() for each in found]
     rivals = sorted({each.b for each in competing})
     ground = Ground(market, relations, max_hops, convention)
-    reached = [reach(ground, each.slug) for each in entities if is_vendor(market, each.slug)]
+    reached = [reach(ground, vendor) for vendor in vendors]
     return Basis(
-        exposures=tuple(e for lab in labs for found in exposures(market, relations, lab).values() for e in found),
+        exposures=tuple(e for lab in customers for found in exposures(market, relations, lab).values() for e in found),
         rivalries=tuple(competing),
         ties=tuple(tie for each in reached for rival in rivals for tie in of_rival(ground, each, rival)),
     )

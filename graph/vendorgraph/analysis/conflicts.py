@@ -13,7 +13,7 @@ from msgspec import Struct, field, structs
 
 from vendorgraph.analysis import clearing, rivalry, timing
 from vendorgraph.analysis.clearing import Hitting
-from vendorgraph.analysis.exposure import exposures
+from vendorgraph.analysis.exposure import exposures, labs
 from vendorgraph.analysis.ground import MAX_HOPS, Ground
 from vendorgraph.analysis.incidents import incidents
 from vendorgraph.analysis.levels import Levels, case_of, level_of, read_levels
@@ -71,8 +71,7 @@ def all_conflicts(
 ) -> list[Conflict]:
     """Return the conflicts of every entity with the role "ai-lab", in the order of `conflicts`, then by customer."""
     search = _Search(Ground(market, relations, max_hops, convention), levels or read_levels())
-    labs = sorted(entity.slug for entity in market.entities.values() if "ai-lab" in entity.roles)
-    return _sorted(found for lab in labs for found in search.of(lab, vendor, rival, any_vendor))
+    return _sorted(found for lab in labs(market) for found in search.of(lab, vendor, rival, any_vendor))
 
 
 def fold_commerce(found: Iterable[Conflict]) -> tuple[list[Conflict], list[Commerce]]:

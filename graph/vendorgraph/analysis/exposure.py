@@ -45,6 +45,11 @@ def exposures(
     return {vendor: sorted(found[vendor], key=_order) for vendor in sorted(found)}
 
 
+def labs(market: Market) -> list[str]:
+    """Return the slugs of the entities with the role of a lab, in their order."""
+    return sorted(entity.slug for entity in market.entities.values() if "ai-lab" in entity.roles)
+
+
 def is_vendor(market: Market, slug: str) -> bool:
     """Whether an entity has the role of a data vendor."""
     entity = market.entities.get(slug)

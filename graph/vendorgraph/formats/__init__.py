@@ -38,6 +38,7 @@ FORMATS: dict[str, Format] = {
             views=_CLAIMS_FIRST,
             one=rdf.turtle,
             conflicts=True,
+            basis=True,
         ),
         Format(
             name="trig",
@@ -47,6 +48,7 @@ FORMATS: dict[str, Format] = {
             views=_CLAIMS_FIRST,
             one=rdf.trig,
             conflicts=True,
+            basis=True,
         ),
         Format(
             name="nquads",
@@ -56,6 +58,7 @@ FORMATS: dict[str, Format] = {
             views=_CLAIMS_FIRST,
             one=rdf.nquads,
             conflicts=True,
+            basis=True,
             streams=("claims",),
         ),
         Format(
@@ -66,6 +69,7 @@ FORMATS: dict[str, Format] = {
             views=_CLAIMS_FIRST,
             one=rdf.jsonld,
             conflicts=True,
+            basis=True,
         ),
         Format(
             name="rdfxml",
@@ -75,6 +79,7 @@ FORMATS: dict[str, Format] = {
             views=_CLAIMS_FIRST,
             one=rdf.rdfxml,
             conflicts=True,
+            basis=True,
         ),
         Format(
             name="rdf12",
@@ -84,6 +89,7 @@ FORMATS: dict[str, Format] = {
             views=_CLAIMS_FIRST,
             one=rdf.rdf12,
             conflicts=True,
+            basis=True,
         ),
         Format(
             name="graphml",

@@ -63,7 +63,7 @@ class Format(Struct, frozen=True, kw_only=True):
     It has either `one`, which writes a selection as the bytes of one file, or `files`, which gives the names and the
     writers of the files of a folder. `extra` names the extra that installs the libraries it needs; `repeats` is false
     where a library leaves its own marks in the file, so that the bytes differ from time to time; `conflicts` is true
-    where the conflicts of a selection (and their basis, where it is given) are written too, not only what they rest on.
+    where the conflicts of a selection are written too, not only what they rest on, and `basis` where their basis is.
     `streams` lists the views of a market of any size that it can write in memory that does not grow with it.
     """
 
@@ -77,6 +77,7 @@ class Format(Struct, frozen=True, kw_only=True):
     extra: str | None = None
     repeats: bool = True
     conflicts: bool = False
+    basis: bool = False
     streams: tuple[str, ...] = ()
 
     def write(self, selection: Selection, out: BinaryIO) -> None:

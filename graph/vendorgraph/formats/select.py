@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from vendorgraph import network
-from vendorgraph.analysis.basis import of_conflicts
+from vendorgraph.analysis.basis import Basis, of_conflicts
 from vendorgraph.analysis.model import Conflict
 from vendorgraph.formats.model import Selection
 from vendorgraph.model import Market
@@ -25,7 +25,7 @@ def around(selection: Selection, centre: str, hops: int) -> Selection:
         near |= ring
     relations = [each for each in selection.relations or () if {each.subject, each.object} <= near]
     conflicts = [each for each in selection.conflicts if {each.customer, each.vendor, each.rival} <= near]
-    return _part(selection, near, relations, conflicts)
+    return _part(selection, near, relations, conflicts, selection.basis and of_conflicts(conflicts))
 
 
 def resting_on(selection: Selection, conflicts: Iterable[Conflict]) -> Selection:
@@ -35,7 +35,7 @@ def resting_on(selection: Selection, conflicts: Iterable[Conflict]) -> Selection
     relations = [each for each in selection.relations or () if each.key in keys]
     slugs = {slug for each in conflicts for slug in (each.customer, each.vendor, each.rival)}
     slugs |= {slug for each in relations for slug in (each.subject, each.object)}
-    return _part(selection, slugs, relations, conflicts)
+    return _part(selection, slugs, relations, conflicts, of_conflicts(conflicts))
 
 
 def _paths(conflict: Conflict) -> Iterator[tuple[Relation, ...]]:
@@ -54,13 +54,14 @@ def _joined(selection: Selection) -> dict[str, set[str]]:
     return joined
 
 
-def _part(selection: Selection, slugs: set[str], relations: list[Relation], conflicts: list[Conflict]) -> Selection:
+def _part(
+    selection: Selection, slugs: set[str], relations: list[Relation], conflicts: list[Conflict], basis: Basis | None
+) -> Selection:
     cited = {id for each in relations for id in network.cited(each)}
     market = _market(selection.market, slugs, cited)
     if selection.relations is None:
         return Selection(market)
-    kept, basis = tuple(conflicts), selection.basis and of_conflicts(conflicts)
-    return Selection(market, structs.replace(selection.relations, all=tuple(relations)), kept, basis)
+    return Selection(market, structs.replace(selection.relations, all=tuple(relations)), tuple(conflicts), basis)
 
 
 def _market(market: Market, slugs: set[str], cited: set[str]) -> Market:

@@ -41,9 +41,5 @@ def _selection(desk: Desk, format: Format, values: Values) -> Selection:
         raise Refused("contradictory", f"{format.name} has no view {view}.", f"Write view={format.views[0]}.")
     selection = Selection(desk.market)
     if view == "relations":
-        relations = desk.asked(values)
-        selection = Selection(desk.market, relations)
-        if format.conflicts:
-            found = pipeline.conflicts(desk.market, relations, None)
-            selection = Selection(desk.market, relations, tuple(found), pipeline.basis(desk.market, relations))
+        selection = pipeline.selection(desk.market, desk.asked(values), format)
     return select.around(selection, values["around"].slug, values["hops"]) if values["around"] else selection

@@ -99,18 +99,17 @@ def _selection(
     from vendorgraph.formats import select
 
     relations = session.relations(as_of, known_by)
-    if lab is None and not format.conflicts:
-        return Selection(market, relations)
     with slow("Looking for conflicts"):
-        found = pipeline.conflicts(market, relations, lab.slug if lab else None)
-    whole = Selection(market, relations, tuple(found), pipeline.basis(market, relations))
-    return select.resting_on(whole, conflicts.at_least(found, LEVEL)) if lab else whole
+        if lab is None:
+            return pipeline.selection(market, relations, format)
+        found = pipeline.conflicts(market, relations, lab.slug)
+    return select.resting_on(Selection(market, relations), conflicts.at_least(found, LEVEL))
 
 
 def _sources(session: Session, selection: Selection) -> int:
     if selection.market.sources or session.columns is None:
         return len(selection.market.sources)
-    return int(session.columns.engine.backend.execute(session.columns.sources.count()))
+    return session.columns.engine.size(session.columns.sources)
 
 
 def _stream(columns: "Columns", view: str, as_of: date | None, known_by: date | None) -> Selection:
