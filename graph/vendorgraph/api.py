@@ -61,7 +61,8 @@ def load(
         from vendorgraph.remote import market
         from vendorgraph.remote.endpoint import named
 
-        return VendorGraph(market.read(named(endpoint), _paths(overlays)), named(endpoint))
+        asked = named(endpoint)
+        return VendorGraph(market.read(asked, _paths(overlays)), asked)
     cached = None if cache is None else Path(cache)
     return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
 

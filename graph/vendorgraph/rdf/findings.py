@@ -5,10 +5,11 @@ path is there; a conflict after customer, vendor and rival. A hop says how its r
 which place it has; what else is known of the relation stands in the graph of relations.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from typing import TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from vendorgraph.analysis.model import Conflict, Exposure, Path, Rivalry, Tie, Window
 from vendorgraph.rdf import terms
@@ -19,32 +20,24 @@ from vendorgraph.relations.model import Relation
 from vendorgraph.vocabulary import Vocabulary
 
 Things = Iterator[tuple[NamedNode, Pairs]]
+T = TypeVar("T", Exposure, Rivalry, Tie)
 
 _DIGITS = 12  # of the hash of a path: what has the same ends has a handful of paths
 
 
 def exposures(vocabulary: Vocabulary, found: Iterable[Exposure]) -> Things:
-    """Yield the exposures, each with its hops."""
-    for exposure in found:
-        node = _exposure_of(exposure)
-        yield node, _exposure(vocabulary, node, exposure)
-        yield from _hops(vocabulary, node, exposure.path)
+    """Return the exposures, each with its hops."""
+    return _with_hops(vocabulary, found, _exposure_of, _exposure)
 
 
 def rivalries(vocabulary: Vocabulary, found: Iterable[Rivalry]) -> Things:
-    """Yield the rivalries, each with its hops."""
-    for rivalry in found:
-        node = _rivalry_of(rivalry)
-        yield node, _rivalry(vocabulary, node, rivalry)
-        yield from _hops(vocabulary, node, rivalry.path)
+    """Return the rivalries, each with its hops."""
+    return _with_hops(vocabulary, found, _rivalry_of, _rivalry)
 
 
 def ties(vocabulary: Vocabulary, found: Iterable[Tie]) -> Things:
-    """Yield the ties, each with its hops."""
-    for tie in found:
-        node = _tie_of(tie)
-        yield node, _tie(vocabulary, node, tie)
-        yield from _hops(vocabulary, node, tie.path)
+    """Return the ties, each with its hops."""
+    return _with_hops(vocabulary, found, _tie_of, _tie)
 
 
 def conflicts(vocabulary: Vocabulary, found: Iterable[Conflict]) -> Things:
@@ -59,6 +52,19 @@ def conflicts(vocabulary: Vocabulary, found: Iterable[Conflict]) -> Things:
             yield terms.below(node, "tie", number), _weighed(vocabulary, number, tie)
         for number, clearing in enumerate(conflict.clears_if_false, 1):
             yield terms.below(node, "clearing", number), _clearing(number, clearing.relations)
+
+
+def _with_hops(
+    vocabulary: Vocabulary,
+    found: Iterable[T],
+    name: Callable[[T], NamedNode],
+    said: Callable[[Vocabulary, NamedNode, T], Pairs],
+) -> Things:
+    for finding in found:
+        node = name(finding)
+        yield node, said(vocabulary, node, finding)
+        for number, relation in enumerate(finding.path, 1):
+            yield terms.below(node, "hop", number), _hop(vocabulary, number, relation)
 
 
 def _exposure(vocabulary: Vocabulary, node: NamedNode, found: Exposure) -> Pairs:
@@ -77,7 +83,7 @@ def _rivalry(vocabulary: Vocabulary, node: NamedNode, found: Rivalry) -> Pairs:
     yield from types("vg:Rivalry", "prov:Entity")
     yield from _ends(customer=found.a, rival=found.b)
     yield term("vg:rivalryKind"), code(vocabulary, "rivalry", found.kind)
-    yield from each("vg:via", _english, [found.via])
+    yield from each("vg:via", terms.english, [found.via])
     yield from _judged(vocabulary, node, found)
 
 
@@ -88,7 +94,7 @@ def _tie(vocabulary: Vocabulary, node: NamedNode, found: Tie) -> Pairs:
     yield term("vg:tieKind"), code(vocabulary, "tie", found.kind)
     yield from each("vg:degree", terms.text, [found.degree or None])
     yield term("vg:rule"), terms.text(found.rule)
-    yield term("vg:strength"), _english(found.strength)
+    yield term("vg:strength"), terms.english(found.strength)
     yield from share("vg:share", found.share)
     yield from each("vg:voting", terms.boolean, [found.voting])
     yield from each("vg:power", terms.decimal, [found.power])
@@ -109,7 +115,7 @@ def _conflict(vocabulary: Vocabulary, node: NamedNode, found: Conflict) -> Pairs
     yield from _parts(node, "vg:clearedBy", "clearing", found.clears_if_false)
     yield term("vg:weakestHop"), _weakest(found)
     yield from _window(found.window)
-    yield from each("vg:missing", _english, found.missing)
+    yield from each("vg:missing", terms.english, found.missing)
 
 
 def _weighed(vocabulary: Vocabulary, number: int, tie: Tie) -> Pairs:
@@ -127,11 +133,6 @@ def _clearing(number: int, relations: Path) -> Pairs:
         yield term("vg:relation"), terms.relation(*relation.key)
 
 
-def _hops(vocabulary: Vocabulary, node: NamedNode, path: Path) -> Things:
-    for number, relation in enumerate(path, 1):
-        yield terms.below(node, "hop", number), _hop(vocabulary, number, relation)
-
-
 def _hop(vocabulary: Vocabulary, number: int, relation: Relation) -> Pairs:
     yield from types("vg:Hop")
     yield term("vg:position"), terms.integer(number)
@@ -141,7 +142,7 @@ def _hop(vocabulary: Vocabulary, number: int, relation: Relation) -> Pairs:
 
 def _judged(vocabulary: Vocabulary, node: NamedNode, found: Exposure | Rivalry | Tie) -> Pairs:
     yield term("vg:verdict"), code(vocabulary, "verdict", found.verdict)
-    yield from each("vg:missing", _english, found.missing)
+    yield from each("vg:missing", terms.english, found.missing)
     yield from _parts(node, "vg:hop", "hop", found.path)
 
 
@@ -192,7 +193,3 @@ def _tie_of(found: Tie) -> NamedNode:
 def _name(path: Path) -> str:
     relations = "\n".join(terms.relation(*hop.key).value for hop in path)
     return sha256(relations.encode()).hexdigest()[:_DIGITS]
-
-
-def _english(text: str) -> Literal:
-    return terms.text(text, "en")

@@ -133,6 +133,11 @@ def boolean(value: bool) -> Literal:
     return Literal("true" if value else "false", datatype=term("xsd:boolean"))
 
 
+def english(value: str) -> Literal:
+    """Return a text in English."""
+    return text(value, "en")
+
+
 def text(value: str, language: str | None = None) -> Literal:
     """Return a text, with its language where it is known."""
     return Literal(value, language=language) if language else Literal(value)

@@ -8,7 +8,7 @@ relations give the same graph.
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from vendorgraph.rdf import terms
 from vendorgraph.rdf.described import activity, described
@@ -71,7 +71,7 @@ def _relation(vocabulary: Vocabulary, relation: Relation) -> Pairs:
     yield from _post(vocabulary, relation)
     yield from _stake(relation)
     yield from each("vg:losing", terms.claim, relation.loses)
-    yield from each("vg:note", _english, relation.notes)
+    yield from each("vg:note", terms.english, relation.notes)
 
 
 def _post(vocabulary: Vocabulary, relation: Relation) -> Pairs:
@@ -85,10 +85,6 @@ def _stake(relation: Relation) -> Pairs:
     yield from share("vg:share", relation.share)
     yield from share("vg:votingShare", relation.voting_share)
     yield from each("vg:voting", terms.boolean, [relation.voting])
-
-
-def _english(note: str) -> Literal:
-    return terms.text(note, "en")
 
 
 def _resolution(relations: Relations) -> Pairs:

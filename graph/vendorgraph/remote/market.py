@@ -9,19 +9,19 @@ from vendorgraph import dates, reading, vocabulary
 from vendorgraph.imports import own
 from vendorgraph.imports.builder import Builder
 from vendorgraph.model import Market
+from vendorgraph.rdf import terms
 from vendorgraph.reading import values
 from vendorgraph.remote import paging, results
 from vendorgraph.remote.client import Client
 from vendorgraph.remote.endpoint import Endpoint, EndpointError
 from vendorgraph.remote.results import Row
 
-_BASE = "https://w3id.org/vendorgraph/"
-_MARKET = f"{_BASE}graph/market"
+_MARKET = terms.MARKET.value
 
 #: Which named graphs ?g make the market: what is said of the whole, its entities, and its sources with their claims.
-GRAPHS = f'STR(?g) IN ("{_MARKET}", "{_BASE}graph/entities") || STRSTARTS(STR(?g), "{_BASE}source/")'
+GRAPHS = f"""STR(?g) IN ("{_MARKET}", "{terms.ENTITIES.value}") || STRSTARTS(STR(?g), "{terms.PREFIXES["source"]}")"""
 
-_READ = f"SELECT ?read WHERE {{ GRAPH <{_MARKET}> {{ <{_MARKET}> <{_BASE}ontology#read> ?read }} }}"
+_READ = f"SELECT ?read WHERE {{ GRAPH {terms.MARKET} {{ {terms.MARKET} {terms.term('vg:read')} ?read }} }}"
 
 
 def read(endpoint: Endpoint, overlays: Sequence[Path] = ()) -> Market:
