@@ -61,8 +61,7 @@ def load(
         from vendorgraph.remote import market
         from vendorgraph.remote.endpoint import named
 
-        asked = named(endpoint)
-        return VendorGraph(market.read(asked, _paths(overlays)), asked)
+        return VendorGraph(market.read(at := named(endpoint), _paths(overlays)), at)
     cached = None if cache is None else Path(cache)
     return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
 
