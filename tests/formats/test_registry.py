@@ -10,9 +10,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests import markets
 from tests.formats import cases
+from vendorgraph import pipeline
 from vendorgraph.extras import MissingExtra
-from vendorgraph.formats import FORMATS, VIEWS, TooLarge
+from vendorgraph.formats import FORMATS, VIEWS, Selection, TooLarge
+from vendorgraph.formats.model import LARGEST
 
 PAIRS = [(name, view) for name, format in FORMATS.items() for view in format.views]
 
@@ -95,3 +98,25 @@ def test_pictures_say_when_they_have_no_room(name: str, limit: str, monkeypatch:
     monkeypatch.setattr(module, limit, 2)
     with pytest.raises(TooLarge, match=f"{name} has room for 2 .* and this has .*: choose fewer with --around"):
         cases.written_of(name, cases.selection("relations"))
+
+
+def test_whole_numbers_beyond_64_bits_are_written_exactly_or_refused() -> None:
+    stake = {"subject": "acme", "relation": "holds-stake-in", "object": "bolt", "published": "2025"}
+    most, more = (
+        markets.market({**stake, "amount": {"value": value, "currency": "USD"}}) for value in (LARGEST, LARGEST + 1)
+    )
+    for name, format in FORMATS.items():
+        if "claims" not in format.views:
+            continue
+        assert cases.written_of(name, Selection(most))
+        if format.bounded:
+            with pytest.raises(
+                TooLarge, match=rf"^{name} has whole numbers up to .* the claim source-1#01 says 9,223,"
+            ):
+                cases.written_of(name, Selection(more))
+        else:
+            assert cases.written_of(name, Selection(more))
+    assert f"{LARGEST + 1}" in cases.written_of("nquads", Selection(more)).decode()
+    with pytest.raises(TooLarge):  # tables hold all claims, beside the relations
+        cases.written_of("parquet", Selection(more, pipeline.relations(more)))
+    assert cases.written_of("graphml", Selection(more, pipeline.relations(more)))

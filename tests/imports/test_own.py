@@ -44,6 +44,25 @@ def test_the_bundled_market_comes_back_claim_for_claim(name: str, tmp_path: Path
     assert records.report == ()
 
 
+@pytest.mark.parametrize(("name", "sum"), [("parquet", 2**63 - 1), ("trig", 2**63), ("jsonld", 10**18 - 1)])
+def test_large_sums_come_back_exactly(name: str, sum: int, tmp_path: Path) -> None:
+    amount = {"value": sum, "currency": "IDR"}
+    whole = market(
+        {"subject": "a", "relation": "holds-stake-in", "object": "b", "attribute": "stake-price", "amount": amount}
+    )
+    (claim,) = read(importer(name), exported(whole, name, tmp_path)).claims
+    assert claim == whole.claims[claim.id]
+
+
+def test_a_sum_beyond_all_bounds_is_refused_in_one_line(tmp_path: Path) -> None:
+    amount = {"value": 10**30, "currency": "IDR"}
+    whole = market(
+        {"subject": "a", "relation": "holds-stake-in", "object": "b", "attribute": "stake-price", "amount": amount}
+    )
+    with pytest.raises(Refused, match=r"market\.trig: has a whole number of more than 64 bits"):
+        read("rdf", exported(whole, "trig", tmp_path))
+
+
 def test_it_is_sound_as_a_folder_and_the_same_market_to_the_digest(tmp_path: Path) -> None:
     file = exported(bundled(), "nquads", tmp_path)
     sound(read("rdf", file), tmp_path / "out", file, name="rdf")

@@ -99,6 +99,7 @@ FORMATS: dict[str, Format] = {
             views=_RELATIONS_FIRST,
             one=graphml.write,
             streams=_RELATIONS_FIRST,
+            bounded=True,
         ),
         Format(
             name="gexf",
@@ -108,6 +109,7 @@ FORMATS: dict[str, Format] = {
             views=_RELATIONS_FIRST,
             one=gexf.write,
             streams=_RELATIONS_FIRST,
+            bounded=True,
         ),
         Format(
             name="cx2",
@@ -116,6 +118,7 @@ FORMATS: dict[str, Format] = {
             description="a network for Cytoscape and NDEx (CX2)",
             views=_RELATIONS_FIRST,
             one=cx2.write,
+            bounded=True,
         ),
         Format(
             name="cyjs",
@@ -175,6 +178,7 @@ FORMATS: dict[str, Format] = {
             views=_RELATIONS_FIRST,
             files=neo4j.files,
             streams=_RELATIONS_FIRST,
+            bounded=True,
         ),
         Format(
             name="cypher",
@@ -183,6 +187,7 @@ FORMATS: dict[str, Format] = {
             description="a Cypher script with constraints and MERGE, for Neo4j and others",
             views=_RELATIONS_FIRST,
             one=cypher.write,
+            bounded=True,
         ),
         Format(
             name="ladybug",
@@ -193,6 +198,7 @@ FORMATS: dict[str, Format] = {
             one=ladybug.write,
             extra="export",
             repeats=False,
+            bounded=True,
         ),
         Format(
             name="csv",
@@ -212,6 +218,7 @@ FORMATS: dict[str, Format] = {
             files=parquet.files,
             conflicts=True,
             extra="export",
+            bounded=True,
         ),
         Format(
             name="xlsx",

@@ -17,6 +17,9 @@ VIEWS = {
     "relations": "what holds as of a day as known by a day, resolved from the claims",
 }
 
+#: The largest whole number of the formats that keep them in 64 bits.
+LARGEST = (1 << 63) - 1
+
 Kind = Literal["entities", "sources", "lines"]
 
 Files = Iterable[tuple[str, Callable[[BinaryIO], None]]]
@@ -51,6 +54,14 @@ class Selection(Struct, frozen=True):
 class TooLarge(Exception):
     """A selection has more than a format has room for; the message says how much it may have, and what to do."""
 
+    @classmethod
+    def number(cls, format: str, claim: str, found: int) -> "TooLarge":
+        """Return one about a whole number."""
+        error = cls(format, LARGEST, found, "")
+        words = f"{format} has whole numbers up to {LARGEST:,} and the claim {claim} says {found:,}"
+        error.args = (f"{words}: choose without it by --around or --conflicts, or export csv or trig",)
+        return error
+
     def __init__(self, format: str, most: int, found: int, what: str) -> None:
         super().__init__(
             f"{format} has room for {most:,} {what} and this has {found:,}: choose fewer with --around or --conflicts"
@@ -64,7 +75,8 @@ class Format(Struct, frozen=True, kw_only=True):
     writers of the files of a folder. `extra` names the extra that installs the libraries it needs; `repeats` is false
     where a library leaves its own marks in the file, so that the bytes differ from time to time; `conflicts` is true
     where the conflicts of a selection are written too, not only what they rest on, and `basis` where their basis is.
-    `streams` lists the views of a market of any size that it can write in memory that does not grow with it.
+    `bounded` is true where whole numbers have 64 bits. `streams` lists the views of a market of any size that it can
+    write in memory that does not grow with it.
     """
 
     name: str
@@ -78,6 +90,7 @@ class Format(Struct, frozen=True, kw_only=True):
     repeats: bool = True
     conflicts: bool = False
     basis: bool = False
+    bounded: bool = False
     streams: tuple[str, ...] = ()
 
     def write(self, selection: Selection, out: BinaryIO) -> None:
@@ -87,7 +100,24 @@ class Format(Struct, frozen=True, kw_only=True):
         """
         from vendorgraph.formats import packed
 
-        if self.one is not None:
+        if self.one is None:
+            packed.write(self.folder(selection), out)
+        else:
+            self._check(selection)
             self.one(selection, out)
-        elif self.files is not None:
-            packed.write(self.files(selection), out)
+
+    def folder(self, selection: Selection) -> Files:
+        """Return the files of a format of several: their names and writers. Raises what `write` raises."""
+        assert self.files is not None
+        self._check(selection)
+        return self.files(selection)
+
+    def _check(self, selection: Selection) -> None:
+        """Refuse numbers that have no room: tables have those of all claims, networks of relations none."""
+        if not self.bounded or (selection.relations is not None and not self.conflicts):
+            return
+        for claim in selection.market.claims.values():
+            sums = [money.value for money in (claim.amount, claim.round_amount) if money is not None]
+            for number in [*sums, *([claim.value] if isinstance(claim.value, int) else [])]:
+                if not -LARGEST <= number <= LARGEST:
+                    raise TooLarge.number(self.name, claim.id, number)

@@ -67,16 +67,20 @@ def main() -> NoReturn:
     try:
         files = tuple(map(Path, order.files))
         records = registry.read_here(order.name, files, vocabulary.read(), order.today, None, order.taken)
+        encoded = msgspec.msgpack.encode(records)
     except Refused as refused:
         sys.stderr.write(str(refused))
         sys.exit(_REFUSED)
     except MissingExtra as missing:
         sys.stderr.write(str(missing))
         sys.exit(_MISSING)
+    except OverflowError:
+        sys.stderr.write(str(Refused(order.files[0], "has a whole number of more than 64 bits: take it out")))
+        sys.exit(_REFUSED)
     except RecursionError:
         sys.stderr.write(str(Refused(order.files[0], "is nested too deeply to be read")))
         sys.exit(_REFUSED)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(records))
+    sys.stdout.buffer.write(encoded)
     sys.exit(0)
 
 

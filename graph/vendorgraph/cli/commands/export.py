@@ -130,7 +130,7 @@ def _write(format: Format, selection: Selection, out: str) -> None:
         format.write(selection, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     elif format.files is not None and path.suffix != ARCHIVE:
-        files.write_folder(path, format.files(selection))
+        files.write_folder(path, format.folder(selection))
     elif path.is_dir():
         raise Misuse(f"{out} is a folder: name a file")
     else:
