@@ -193,10 +193,15 @@ def test_formats_ties_and_levels_read_their_registries(run: Run) -> None:
     from vendorgraph.analysis.ties.registry import KINDS
     from vendorgraph.answers import ANSWERS
     from vendorgraph.formats import FORMATS
+    from vendorgraph.imports.registry import IMPORTERS
 
     listed = json.loads(run("formats", "--format", "json").out)
     assert [each["name"] for each in listed["exports"]] == list(FORMATS)
+    assert [each["name"] for each in listed["imports"]] == list(IMPORTERS)
+    assert [each["name"] for each in listed["imports"] if each["mapping"]] == ["csv"]
     assert [each["name"] for each in listed["answers"]] == list(ANSWERS)
+    printed = run("formats").out
+    assert all(f"\n{name} " in printed for name in [*FORMATS, *IMPORTERS])
     assert [each["name"] for each in json.loads(run("ties", "--format", "json").out)["ties"]] == list(KINDS)
     assert len(json.loads(run("levels", "--format", "json").out)["rule"]) == len(read_levels().rules)
 

@@ -11,14 +11,14 @@ from vendorgraph.tables import Table
 @click.option("--schema", type=click.Choice(tuple(answers.ANSWERS)), help="Print the JSON Schema of this answer.")
 @options.format_of("table", "json", "csv", "md")
 def command(schema: str | None, format: str) -> None:
-    """List the formats of exports and of answers.
+    """List the formats of exports, of imports and of answers.
 
     --schema prints the JSON Schema of an answer.
     """
     if schema is not None:
         output.write(answers.encode(answers.schema(schema)))
     else:
-        output.emit(format, [_exports(), _answers()], _listed)
+        output.emit(format, [_exports(), _imports(), _answers()], _listed)
 
 
 def _exports() -> Table:
@@ -35,6 +35,16 @@ def _exports() -> Table:
     )
 
 
+def _imports() -> Table:
+    from vendorgraph.imports.registry import IMPORTERS
+
+    return Table(
+        title="Imports: vendorgraph import FORMAT FILE --out DIR",
+        columns=("format", "suffixes", "what it is"),
+        rows=tuple((each.name, " ".join(each.suffixes), each.description) for each in IMPORTERS.values()),
+    )
+
+
 def _answers() -> Table:
     rows = tuple((name, f"{answers.SCHEMAS}{name}") for name in answers.ANSWERS)
     note = "vendorgraph formats --schema ANSWER prints the schema."
@@ -43,6 +53,7 @@ def _answers() -> Table:
 
 def _listed() -> object:
     from vendorgraph.formats import FORMATS
+    from vendorgraph.imports.registry import IMPORTERS
 
     return {
         "exports": [
@@ -55,6 +66,16 @@ def _listed() -> object:
                 "extra": each.extra,
             }
             for each in FORMATS.values()
+        ],
+        "imports": [
+            {
+                "name": each.name,
+                "suffixes": each.suffixes,
+                "description": each.description,
+                "folder": each.folder,
+                "mapping": each.mapping,
+            }
+            for each in IMPORTERS.values()
         ],
         "answers": [{"name": name, "schema": f"{answers.SCHEMAS}{name}"} for name in answers.ANSWERS],
     }
