@@ -1,6 +1,8 @@
 """The Python API: the same answers as the command line, as values, tables, frames, networks and stores."""
 
 import doctest
+import gzip
+import io
 import json
 import sys
 from datetime import date
@@ -15,6 +17,7 @@ from tests.cli.conftest import cache as cache
 from tests.cli.conftest import run as run
 from vendorgraph import VendorGraph, api, network
 from vendorgraph.extras import MissingExtra
+from vendorgraph.formats import FORMATS
 from vendorgraph.names import AmbiguousName, UnknownName
 from vendorgraph.problems import Invalid
 from vendorgraph.queries import QueryError
@@ -223,3 +226,41 @@ def test_a_view_is_that_of_the_command(graph: VendorGraph, run: Run, tmp_path: P
     shown = graph.view("Marlow", DAY, limit=4)
     assert shown.html == file.read_text(encoding="utf-8")
     assert shown.entities == 4 < graph.view().entities
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_export_is_that_of_the_command(name: str, graph: VendorGraph, run: Run, tmp_path: Path) -> None:
+    mine, theirs = (tmp_path / f"{who}{FORMATS[name].suffix}" for who in ("mine", "theirs"))
+    assert run("export", name, str(theirs), "--view", "relations", "--as-of", DAY, "--around", "marlow").code == 0
+    graph.export(name, mine, view="relations", as_of=DAY, around="Marlow")
+    if FORMATS[name].repeats:
+        assert mine.read_bytes() == theirs.read_bytes()
+    assert mine.stat().st_size > 0
+
+
+def test_exports_go_to_streams_folders_and_packed_files(graph: VendorGraph, run: Run, tmp_path: Path) -> None:
+    stream, packed, folder = io.BytesIO(), tmp_path / "a.graphml.gz", tmp_path / "tables"
+    graph.export("graphml", stream, conflicts="northgate", as_of=DAY)
+    graph.export("graphml", packed, conflicts="northgate", as_of=DAY)
+    assert run("export", "graphml", str(tmp_path / "b.graphml"), "--conflicts", "northgate", "--as-of", DAY).code == 0
+    assert stream.getvalue() == gzip.decompress(packed.read_bytes()) == (tmp_path / "b.graphml").read_bytes()
+    graph.export("csv", folder, hops=2, around="marlow")
+    assert (folder / "relations.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"format": "gexff"}, "no format is called 'gexff': write one of turtle, "),
+        ({"format": "html", "view": "claims"}, "html has no view claims: write view relations"),
+        ({"format": "gexf", "view": "claims", "as_of": DAY}, "as_of and known_by choose relations"),
+        ({"format": "gexf", "around": "marlow", "conflicts": "northgate"}, "around and conflicts each choose a part"),
+        ({"format": "gexf", "hops": 2}, "hops says how far around reaches: add around ENTITY"),
+    ],
+)
+def test_exports_that_cannot_be_had(graph: VendorGraph, options: dict[str, str], words: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=words):
+        graph.export(out=tmp_path / "a", **options)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(IsADirectoryError, match="is a folder: name a file"):
+        graph.export("gexf", tmp_path)

@@ -1,10 +1,13 @@
-"""Questions about a market from other sides than conflicts: who owns and controls whom, who pays, who sits where.
+"""Questions about a market from other sides than conflicts: who owns and controls whom, who pays, who sits where; and
+its exports.
 
 `vendorgraph.api.VendorGraph` has them all; this is a part of it.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from vendorgraph import dates, names, pipeline
 from vendorgraph.extras import need
@@ -31,6 +34,42 @@ class Questions:
     def find(self, name: str) -> Entity:
         """Return the entity of a name."""
         return names.find(self.market, name)
+
+    def export(
+        self,
+        format: str,
+        out: "str | PathLike[str] | BinaryIO",
+        *,
+        view: str | None = None,
+        as_of: Day | None = None,
+        known_by: Day | None = None,
+        around: str | None = None,
+        hops: int | None = None,
+        conflicts: str | None = None,
+    ) -> None:
+        """Write the market in a format of `vendorgraph formats` to a file, or to a stream of bytes.
+
+        The options are those of the command: `view` ("claims" or "relations"), the days, what is up to `hops` relations
+        `around` an entity, or what the `conflicts` of a lab rest on. A name that ends in .gz is compressed; a format of
+        several files makes a folder, or one archive named .zip. Raises ValueError for an unknown format and for options
+        that do not go together, OSErrors, and what `vendorgraph.formats.Format.write` raises; then nothing is written.
+        """
+        from vendorgraph.formats import FORMATS, chosen, select
+
+        if format not in FORMATS:
+            raise ValueError(f"no format is called {format!r}: write one of {', '.join(FORMATS)}")
+        made, lab = FORMATS[format], None if conflicts is None else self.find(conflicts).slug
+        view = chosen.view_of(made, view, lab is not None)
+        dated = as_of is not None or known_by is not None
+        chosen.check(made, view, dated=dated, around=around is not None, hops=hops is not None, lab=lab is not None)
+        centre = None if around is None else self.find(around).slug
+        found = chosen.selection(self.market, lambda: self._relations(as_of, known_by), made, view, lab)
+        if centre is not None:
+            found = select.around(found, centre, hops or 1)
+        if isinstance(out, str | PathLike):
+            chosen.write(made, found, Path(out))
+        else:
+            made.write(found, out)
 
     def control(
         self,

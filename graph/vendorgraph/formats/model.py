@@ -54,18 +54,18 @@ class Selection(Struct, frozen=True):
 class TooLarge(Exception):
     """A selection has more than a format has room for; the message says how much it may have, and what to do."""
 
-    @classmethod
-    def number(cls, format: str, claim: str, found: int) -> "TooLarge":
-        """Return one about a whole number."""
-        error = cls(format, LARGEST, found, "")
-        words = f"{format} has whole numbers up to {LARGEST:,} and the claim {claim} says {found:,}"
-        error.args = (f"{words}: choose without it by --around or --conflicts, or export csv or trig",)
-        return error
-
     def __init__(self, format: str, most: int, found: int, what: str) -> None:
         super().__init__(
             f"{format} has room for {most:,} {what} and this has {found:,}: choose fewer with --around or --conflicts"
         )
+
+
+class NumberTooLarge(TooLarge):
+    """A whole number of a claim has more bits than a format keeps."""
+
+    def __init__(self, format: str, claim: str, found: int) -> None:
+        says = f"{format} has whole numbers up to {LARGEST:,} and the claim {claim} says {found:,}"
+        Exception.__init__(self, f"{says}: choose without it by --around or --conflicts, or export csv or trig")
 
 
 class Format(Struct, frozen=True, kw_only=True):
@@ -120,4 +120,4 @@ class Format(Struct, frozen=True, kw_only=True):
             sums = [money.value for money in (claim.amount, claim.round_amount) if money is not None]
             for number in [*sums, *([claim.value] if isinstance(claim.value, int) else [])]:
                 if not -LARGEST <= number <= LARGEST:
-                    raise TooLarge.number(self.name, claim.id, number)
+                    raise NumberTooLarge(self.name, claim.id, number)
