@@ -23,6 +23,17 @@ def test_drawn_for_eighty_cells() -> None:
     assert all(line == line.rstrip() for line in lines)
 
 
+def test_words_are_broken_only_where_the_table_would_not_fit() -> None:
+    slug, text = "investors-in-vendor-and-rival", "one word after another " * 9
+    drawn = tables.draw([Table(title="", columns=("name", "what", "of"), rows=((slug, text, "vendor"),))])
+    assert slug in drawn
+    assert max(map(len, drawn.splitlines())) <= 80
+    many = ("one-two-" * 4,) * 4
+    broken = tables.draw([Table(title="", columns=("a", "b", "c", "d"), rows=(many,))])
+    assert max(map(len, broken.splitlines())) <= 80
+    assert "".join(line.split()[0] for line in broken.splitlines()[2:]) == many[0]
+
+
 def test_wide_letters_and_right_to_left_fit_too() -> None:
     drawn = tables.draw([table(("high", "数据 " * 60), ("low", "ميتا " * 30))])
     assert "ميتا" in drawn and max(map(len, drawn.splitlines())) <= 80

@@ -5,6 +5,7 @@ escaped in Markdown and HTML, and a cell that a spreadsheet would read as a form
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: On a terminal a column whose texts are all this short is never wrapped; the widest others give way first.
 NARROW = 14
+#: Words up to so long, such as slugs, are never broken where the table fits without.
+LONG = 32
 #: Cells of a column in a table that is wider than the terminal, before its texts are wrapped.
 WIDE = 48
 #: Blanks between two columns.
@@ -75,9 +78,9 @@ def draw(tables: Iterable[Table], width: int = 80, colour: bool = False) -> str:
     for number, table in enumerate(tables):
         if number:
             console.print()
-        crowded = sum(_needed(table, NARROW)) > width
-        console.width = sum(_needed(table, WIDE)) if crowded else width
-        for part in _drawn(table, crowded):
+        widths = _widths(table, width)
+        console.width = max(width, sum(widths) + GAP * (len(widths) - 1))
+        for part in _drawn(table, widths):
             console.print(part)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
@@ -114,34 +117,61 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _needed(table: Table, most: int) -> list[int]:
-    """The cells of each column with the blanks after it, where none is wider than `most`."""
-    from rich.cells import cell_len
+def _widths(table: Table, width: int) -> list[int]:
+    """The cells of each column: as its texts need, less where the table would be wider than `width`.
 
-    columns = zip(table.columns, *table.shown, strict=True)
-    return [min(max(map(cell_len, column)), most) + GAP for column in columns]
+    The widest columns give way, down to their longest words. Where that is not enough, words are broken in the columns
+    that are not narrow; and a table whose narrow columns alone do not fit keeps to `WIDE` cells a column.
+    """
+    columns = [_Texts(column) for column in zip(table.columns, *table.shown, strict=True)]
+    room = width - GAP * (len(columns) - 1)
+    for least in ([each.words for each in columns], [each.least for each in columns]):
+        if sum(least) <= room:
+            return _shrunk([each.longest for each in columns], least, room)
+    return [min(each.longest, WIDE) for each in columns]
 
 
-def _drawn(table: Table, crowded: bool) -> "Iterable[RenderableType]":
+def _shrunk(longest: list[int], least: list[int], room: int) -> list[int]:
+    """The widths under the highest bound for all of them, save that none is below its `least`, that fit into `room`."""
+
+    def bounded(bound: int) -> list[int]:
+        return [max(each, min(most, bound)) for each, most in zip(least, longest, strict=True)]
+
+    return bounded(bisect_right(range(room + 1), room, key=lambda bound: sum(bounded(bound))) - 1)
+
+
+class _Texts:
+    """What a column needs: for its longest text, for its longest word, and at the very least."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        from rich.cells import cell_len
+
+        shown = [plain(text) for text in texts]
+        self.longest = max(map(cell_len, shown))
+        self.least = min(self.longest, NARROW)
+        words = max((cell_len(word) for text in shown for word in text.split()), default=0)
+        self.words = max(self.least, min(words, LONG)) if self.longest > NARROW else self.longest
+
+
+def _drawn(table: Table, widths: list[int]) -> "Iterable[RenderableType]":
     from rich.text import Text
 
     if table.title:
         yield Text(plain(table.title), style="bold")
-    yield _grid(table, crowded) if table.rows else Text(table.empty)
+    yield _grid(table, widths) if table.rows else Text(table.empty)
     for note in table.notes:
         yield Text(plain(note), style="bright_black")
 
 
-def _grid(table: Table, crowded: bool) -> "RichTable":
+def _grid(table: Table, widths: list[int]) -> "RichTable":
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text
 
     grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     grid.show_header = any(map(str.strip, table.columns))
-    for needed, name, *cells in zip(_needed(table, WIDE), table.columns, *table.shown, strict=True):
-        narrow = max(map(len, cells)) <= NARROW
-        grid.add_column(name, no_wrap=narrow, overflow="fold", min_width=needed - GAP if crowded else None)
+    for name, width in zip(table.columns, widths, strict=True):
+        grid.add_column(name, overflow="fold", width=width)
     for row in table.shown:
         grid.add_row(*(Text(plain(cell), style=_STYLES.get(cell.split(" ")[0].strip(","), "")) for cell in row))
     return grid
