@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vendorgraph import dates, names, resources
+from vendorgraph import dates, guard, names, resources
 from vendorgraph.model import Market
 
 if TYPE_CHECKING:
@@ -140,14 +140,11 @@ def run(store: "Store", text: str) -> "Result":
     what the endpoint refuses too: a query that calls another server, or that is nested enough to end the process.
     """
     from vendorgraph.rdf.terms import PREFIXES
-    from vendorgraph.web.guard import check
-    from vendorgraph.web.limits import Limits
-    from vendorgraph.web.refusals import Refused
 
     try:
-        check(text, Limits())
-    except Refused as refused:
-        raise QueryError(f"{refused.refusal.detail} {refused.refusal.advice}") from None
+        guard.check(text, guard.Bounds())
+    except guard.Unsafe as unsafe:
+        raise QueryError(str(unsafe)) from None
     try:
         return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:

@@ -27,7 +27,7 @@ MIDDLING = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
 TWENTY = " ".join(map(str, range(20)))
 LIGHT = "SELECT * { <http://example.org/n7> ?p ?o }"
 
-LIMITS = Limits(seconds=3, memory=256 * 2**20, rows=50_000, answer_bytes=4 * 2**20, wait_seconds=6)
+LIMITS = Limits(seconds=3, memory=256 * 2**20, rows=50_000, answer_bytes=4 * 2**20)
 
 
 @pytest.fixture(scope="module")
@@ -178,12 +178,40 @@ def test_a_client_that_leaves_frees_its_worker(folder: Path, queries: int) -> No
 
 
 def test_more_queries_than_may_wait(folder: Path) -> None:
-    few = Limits(seconds=2, waiting=2, wait_seconds=3)
+    few = Limits(seconds=2, waiting=2)
     with limited(few, folder / "numbers.ttl") as running, ThreadPoolExecutor(20) as pool:
-        answers = list(pool.map(lambda _: running.ask(RUNAWAY), range(20)))
-        busy = [answer for answer in answers if answer.status == 503]
-        assert busy and all(answer.json["code"] == "busy" and answer.headers["retry-after"] for answer in busy)
-        assert [answer for answer in answers if answer.status == 504]
+        asked = list(pool.map(lambda _: timed(lambda: running.ask(RUNAWAY)), range(20)))
+    full = [(answer, seconds) for answer, seconds in asked if "Too many queries are waiting" in answer.text]
+    assert full and [answer for answer, _ in asked if answer.status == 504]
+    for answer, seconds in full:
+        assert (answer.status, answer.json["code"]) == (503, "busy") and seconds < few.seconds
+        assert answer.headers["content-type"] == "application/problem+json" and int(answer.headers["retry-after"]) > 0
+
+
+def test_waiting_counts_towards_the_deadline(folder: Path) -> None:
+    """Whoever waits for a place, and then runs, is answered by the deadline: as soon as if there had been no queue."""
+    limits = Limits(seconds=3)
+    places = max(2, os.cpu_count() or 1)
+    with limited(limits, folder / "numbers.ttl") as running, ThreadPoolExecutor(2 * places) as pool:
+        first = [pool.submit(running.ask, RUNAWAY) for _ in range(places)]
+        time.sleep(1.5)  # the others get a place when half of their time is over
+        late = [pool.submit(timed, lambda: running.ask(RUNAWAY)) for _ in range(places)]
+        assert {each.result().status for each in first} == {504}
+        answers = [each.result() for each in late]
+    for answer, seconds in answers:
+        assert answer.status == 504 and "waited 1." in answer.json["detail"]
+        assert limits.seconds <= seconds < limits.seconds + 1
+
+
+def test_who_never_gets_a_place_is_told_at_the_deadline(folder: Path) -> None:
+    limits = Limits(seconds=2)
+    places = max(2, os.cpu_count() or 1)
+    with limited(limits, folder / "numbers.ttl") as running, ThreadPoolExecutor(9 * places) as pool:
+        asked = list(pool.map(lambda _: timed(lambda: running.ask(RUNAWAY)), range(9 * places)))
+    late = [(answer, seconds) for answer, seconds in asked if answer.status == 503]
+    assert late and max(seconds for _, seconds in asked) < limits.seconds + 1.5
+    for answer, _ in late:
+        assert "waited 2 seconds for its turn" in answer.json["detail"] and int(answer.headers["retry-after"]) > 0
 
 
 def test_a_worker_that_is_killed_costs_its_query_alone(server: Server) -> None:

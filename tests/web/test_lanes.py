@@ -12,7 +12,7 @@ from vendorgraph.web.refusals import Refused
 from vendorgraph.web.worker import Held, Reply
 from vendorgraph.web.workers import Lane
 
-LIMITS = Limits(waiting=3, wait_seconds=0.2)
+LIMITS = Limits(waiting=3, seconds=0.2)
 HELD = Held(0)
 
 
@@ -21,11 +21,12 @@ class Worker:
 
     alive = True
 
-    def __init__(self, asked: "list[tuple[str, asyncio.Future[None]]]") -> None:
-        self._asked = asked
+    def __init__(self, asked: "list[tuple[str, asyncio.Future[None]]]", given: list[float]) -> None:
+        self._asked, self._given = asked, given
 
     async def ask(self, order: Order) -> Reply:
         assert isinstance(order.task, Query)
+        self._given.append(order.seconds)
         answered = asyncio.get_running_loop().create_future()
         self._asked.append((order.task.text, answered))
         await answered
@@ -40,9 +41,10 @@ class Nursery:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, asyncio.Future[None]]] = []
+        self.given: list[float] = []  # seconds that they were given for each
 
     def hire(self, kind: Kind) -> Worker:
-        return Worker(self.asked)
+        return Worker(self.asked, self.given)
 
     def answer(self) -> None:
         """Have the query that was asked first and is not yet answered be answered."""
@@ -58,8 +60,12 @@ def lane(places: int = 1) -> tuple[Nursery, Lane]:
     return nursery, Lane(nursery, LIMITS, places, 1, patient=False)  # type: ignore[arg-type]
 
 
-def ask(lane: Lane, text: str) -> "asyncio.Task[Reply]":
-    return asyncio.get_running_loop().create_task(lane.run(Query(text=text, base="")))
+def ask(lane: Lane, text: str, seconds: float = 60) -> "asyncio.Task[Reply]":
+    return asyncio.get_running_loop().create_task(lane.run(Query(text=text, base=""), _by(seconds)))
+
+
+def _by(seconds: float) -> float:
+    return asyncio.get_running_loop().time() + seconds
 
 
 async def turns() -> None:
@@ -106,7 +112,7 @@ def test_who_waits_in_vain_is_told_and_holds_no_place() -> None:
         first = ask(queue, "a")
         await turns()
         with pytest.raises(Refused) as raised:
-            await ask(queue, "b")
+            await ask(queue, "b", LIMITS.seconds)
         assert raised.value.refusal.code == "busy"
         third = ask(queue, "c")
         await turns()
@@ -115,6 +121,24 @@ def test_who_waits_in_vain_is_told_and_holds_no_place() -> None:
         assert nursery.texts == ["a", "c"]
         nursery.answer()
         await asyncio.gather(first, third)
+
+    run(work())
+
+
+def test_who_waited_has_what_is_left_of_the_time() -> None:
+    """A lane gives no more than it has for one query, and no more than is left until the deadline."""
+
+    async def work() -> None:
+        nursery, queue = lane()
+        queries = [ask(queue, "a", 0.5), ask(queue, "b", 0.5), ask(queue, "c", 60)]
+        await turns()
+        await asyncio.sleep(0.2)
+        for _ in queries:
+            nursery.answer()
+            await turns()
+        await asyncio.gather(*queries)
+        first, second, third = nursery.given
+        assert 0.45 < first <= 0.5 and 0 < second <= 0.3 and third == 1
 
     run(work())
 

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.test_guard import CALLS
 from tests.web.servers import JSON, Server, start
-from tests.web.test_guard import CALLS
-from vendorgraph.web import guard, messages, zygote
+from vendorgraph import guard
+from vendorgraph.web import messages, zygote
 from vendorgraph.web.data import load
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.messages import Answer, Files, Order, Query
@@ -94,7 +95,7 @@ def unguarded(folder: Path) -> Iterator[socket.socket]:
     child = os.fork()
     if child == 0:
         try:
-            guard.check = lambda text, limits: None
+            guard.check = lambda text, bounds: None
             zygote._become_worker([theirs.detach(), end], messages.Kind.STORE)
             zygote.work(socket.socket(fileno=zygote.CONNECTION), served, None, Limits(), messages.Kind.STORE)
         finally:

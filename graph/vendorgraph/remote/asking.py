@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vendorgraph import queries
+from vendorgraph.guard import tokens
 from vendorgraph.queries import Query, QueryError
 from vendorgraph.remote import market, results
 from vendorgraph.remote.client import LARGEST, Client
@@ -106,7 +107,6 @@ def _whole(client: Client, text: str, reply: Reply, ordered: bool) -> Reply:
 
 def _words(text: str) -> list[str]:
     """The keywords of a query outside all brackets, in capitals."""
-    from vendorgraph.web.guard import tokens
 
     depth, found = 0, []
     for kind, token, _ in tokens(text):
@@ -119,7 +119,6 @@ def _words(text: str) -> list[str]:
 def _with_prefixes(text: str) -> str:
     """The query with those of the usual prefixes declared that it uses and does not declare, on its first line."""
     from vendorgraph.rdf.terms import PREFIXES
-    from vendorgraph.web.guard import tokens
 
     used, declared, before = dict[str, Any](), set[str](), ""
     for kind, token, _ in tokens(text):

@@ -16,7 +16,8 @@ from pyoxigraph import (
     serialize,
 )
 
-from vendorgraph.web import guard, syntax
+from vendorgraph import guard
+from vendorgraph.web import syntax
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.messages import Query
 from vendorgraph.web.negotiate import GRAPHS, SOLUTIONS, Format, format_of, offers, unacceptable
@@ -32,14 +33,16 @@ def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str,
 
     `union` makes the union of all graphs the default graph, unless query or request name graphs. Raises Refused.
     """
-    guard.check(asked.text, limits)
     try:
+        guard.check(asked.text, limits)
         results = _evaluate(store, union, asked)
         if isinstance(results, QueryTriples):
             media_type = _wanted(asked.graph, offers(GRAPHS))
             return media_type, rdf(results, media_type, limits, _prefixes(asked.text))
         media_type = _wanted(asked.solutions, offers(SOLUTIONS))
         return media_type, _solutions(results, media_type, limits)
+    except guard.Unsafe as unsafe:
+        raise Refused.again(unsafe) from None
     except SyntaxError as error:
         raise syntax.explain(asked.text, lambda text: store.query(text, base_iri=asked.base), error) from None
     except (OSError, RuntimeError, ValueError) as error:

@@ -1,14 +1,11 @@
 """What one client may cost: every bound of the endpoint, by name, with its usual value."""
 
-from msgspec import Struct
+from vendorgraph.guard import Bounds
 
 
-class Limits(Struct, frozen=True, kw_only=True):
+class Limits(Bounds, frozen=True, kw_only=True):
     """Bounds of sizes (bytes), times (seconds) and numbers; what exceeds one is refused by name, never cut."""
 
-    query_bytes: int = 32 * 1024
-    nesting: int = 64  # brackets within brackets in a query
-    operators: int = 1_000  # in one query
     graphs: int = 100  # default-graph-uri and named-graph-uri together
 
     address_bytes: int = 2**16 - 1  # of a request; the parser of addresses takes no more
@@ -24,9 +21,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     stop_seconds: int = 3  # for what is under way when the server is stopped
 
     fast_seconds: float = 0.15  # that every query gets at once
-    seconds: float = 30  # that a query gets in all
+    seconds: float = 30  # that a query gets in all, from when it comes: to wait for its turn, and to run
     waiting: int = 64  # queries that wait in a lane
-    wait_seconds: float = 30
 
     rows: int = 250_000  # solutions or triples of one answer
     answer_bytes: int = 64 * 2**20

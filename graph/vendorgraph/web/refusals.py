@@ -2,6 +2,8 @@
 
 from msgspec import Struct, json, structs
 
+from vendorgraph.guard import Unsafe
+
 TYPES = "https://w3id.org/vendorgraph/problem/"
 
 #: HTTP status and title by code: the one list of everything that the server refuses.
@@ -75,6 +77,6 @@ class Refused(Exception):
         self.refusal = Refusal(code=code, detail=detail, advice=advice, line=line, column=column)
 
     @classmethod
-    def again(cls, refusal: Refusal) -> "Refused":
-        """Return the exception of a refusal that another process raised."""
+    def again(cls, refusal: Refusal | Unsafe) -> "Refused":
+        """Return the exception of a refusal that another process raised, or of what the guard found in a query."""
         return cls(refusal.code, refusal.detail, refusal.advice, refusal.line, refusal.column)

@@ -7,7 +7,7 @@ long, so the place is corrected by that length; a padded query keeps it from run
 import re
 from collections.abc import Callable
 
-from vendorgraph.web.guard import place_of, tokens, unclosed
+from vendorgraph.guard import place_of, tokens, unclosed
 from vendorgraph.web.refusals import Refused
 
 _MESSAGE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
@@ -29,7 +29,7 @@ def explain(text: str, parse: Callable[[str], object], error: SyntaxError) -> Re
     """Return the refusal of a query that `parse` raised `error` for."""
     left_open = unclosed(text)
     if left_open is not None:
-        return left_open
+        return Refused.again(left_open)
     found = [(start, token) for _, token, start in tokens(text)]
     position, expected = _padded(text, parse, error)
     phrase = next((part for part in [*_parts(str(error)), *expected] if " " in part and part[0].isalpha()), None)

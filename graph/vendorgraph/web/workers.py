@@ -2,8 +2,8 @@
 
 Every query first gets a moment in the fast lane, so that light ones never wait for heavy ones; past it the query moves
 to the slow lane. What is ours and only has parameters, questions about the market, has a lane of its own, whose workers
-keep what they worked out. Each lane has a fixed number of places and a bounded queue. A worker that is lost, for any
-reason, costs one task, and is replaced at once.
+keep what they worked out. Each lane has a fixed number of places and a bounded queue. A task has one deadline, counted
+from when it comes, to wait and to run. A worker that is lost, for any reason, costs one task, and is replaced at once.
 """
 
 import asyncio
@@ -21,13 +21,25 @@ from vendorgraph.web.worker import Lost, Reply, Worker
 
 Gone = Callable[[], Awaitable[None]]
 
+_LEAST = 0.001  # seconds for which a task whose deadline is near is tried all the same
+_SHORT = 0.1  # the part of its time that a query may wait and it is not worth telling
+_LATER = "Ask again in a few seconds."
+
 
 class ClientLeft(Exception):
     """The client closed its connection before the answer was there."""
 
 
+class TimeUp(Exception):
+    """The time of a task was up; it had waited so many seconds for its turn, of those that its lane knows of."""
+
+    def __init__(self, waited: float) -> None:
+        super().__init__(waited)
+        self.waited = waited
+
+
 class Lane:
-    """A number of places, each with a warm worker, in which a query may take `seconds`."""
+    """A number of places, each with a warm worker, in which a query may run for `seconds` at most."""
 
     def __init__(
         self, nursery: Nursery, limits: Limits, places: int, seconds: float, patient: bool, kind: Kind = Kind.STORE
@@ -45,20 +57,27 @@ class Lane:
         while len(self._idle) < self._size:
             self._idle.append(self._hire())
 
-    async def run(self, task: Task) -> Reply:
-        """Return the reply to a task; Refused when the lane is full, Lost when its worker was lost.
+    async def run(self, task: Task, deadline: float) -> Reply:
+        """Return the reply to a task, which has until `deadline` on the clock of the event loop.
 
-        When this is cancelled, so is the worker.
+        Refused when the lane is full, no place is free in time or the task ends its worker, TimeUp when its time was
+        up. When this is cancelled, so is the worker.
         """
-        await self._enter()
+        loop = asyncio.get_running_loop()
+        came = loop.time()
+        await self._enter(deadline)
+        waited = loop.time() - came
+        seconds = max(min(self._seconds, deadline - loop.time()), _LEAST)
         worker: Worker | None = None
         try:
             worker = self._take()
-            reply = await worker.ask(Order(task, self._seconds, self._patient))
+            reply = await worker.ask(Order(task, seconds, self._patient))
             if not reply.answer.last:
                 self._idle.append(worker)
                 worker = None
             return reply
+        except Lost as lost:
+            raise (TimeUp(waited) if lost.after >= seconds else _crashed(self._limits)) from None
         finally:
             if worker is not None:
                 self._replace(worker)
@@ -69,17 +88,17 @@ class Lane:
         while self._idle:
             self._idle.pop().close()
 
-    async def _enter(self) -> None:
-        """Take a place, in the order of coming; Refused when too many wait, or when none is left in time."""
+    async def _enter(self, deadline: float) -> None:
+        """Take a place, in the order of coming; Refused when too many wait, or when none is free in time."""
         if self._free:
             self._free -= 1
             return
         if len(self._waiting) >= self._limits.waiting:
-            raise _busy()
+            raise Refused("busy", "Too many queries are waiting.", _LATER)
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
         self._waiting.append(turn)
-        patience = loop.call_later(self._limits.wait_seconds, _expire, turn)
+        patience = loop.call_at(deadline, _expire, turn, self._limits)
         try:
             await turn
         except (asyncio.CancelledError, Refused):
@@ -134,14 +153,12 @@ class Workers:
 
     async def run(self, task: Task, gone: Gone) -> Reply:
         """Return the reply to a task; Refused when it cannot be had, ClientLeft when `gone` returns before."""
+        deadline = asyncio.get_running_loop().time() + self._limits.seconds
         if isinstance(task, MarketTask):
-            return await self._unless(gone, self._in_time(self._market, task))
-        try:
-            return await self._fast.run(task)
-        except Lost as lost:
-            if lost.after < self._limits.fast_seconds:
-                raise _crashed(self._limits) from None
-        return await self._unless(gone, self._in_time(self._slow, task))
+            return await self._unless(gone, self._in_time(self._market, task, deadline))
+        with contextlib.suppress(TimeUp):
+            return await self._fast.run(task, deadline)
+        return await self._unless(gone, self._in_time(self._slow, task, deadline))
 
     async def stop(self) -> None:
         """End all workers and the zygote."""
@@ -150,17 +167,11 @@ class Workers:
         self._market.close()
         await self._nursery.stop()
 
-    async def _in_time(self, lane: Lane, task: Task) -> Reply:
+    async def _in_time(self, lane: Lane, task: Task, deadline: float) -> Reply:
         try:
-            return await lane.run(task)
-        except Lost as lost:
-            if lost.after < self._limits.seconds:
-                raise _crashed(self._limits) from None
-        raise Refused(
-            "deadline",
-            f"The query ran longer than {self._limits.seconds:g} seconds.",
-            "Make it more selective, or ask for fewer rows.",
-        )
+            return await lane.run(task, deadline)
+        except TimeUp as up:
+            raise _too_slow(self._limits.seconds, up.waited) from None
 
     async def _unless(self, gone: Gone, work: Awaitable[Reply]) -> Reply:
         """Return what the work returns, unless the client is gone before."""
@@ -175,13 +186,18 @@ class Workers:
             leaving.cancel()
 
 
-def _expire(turn: "asyncio.Future[None]") -> None:
+def _expire(turn: "asyncio.Future[None]", limits: Limits) -> None:
     if not turn.done():
-        turn.set_exception(_busy())
+        detail = f"The query waited {limits.seconds:g} seconds for its turn, which is all that it may take."
+        turn.set_exception(Refused("busy", detail, _LATER))
 
 
-def _busy() -> Refused:
-    return Refused("busy", "Too many queries are waiting.", "Ask again in a few seconds.")
+def _too_slow(seconds: float, waited: float) -> Refused:
+    if waited < _SHORT * seconds:
+        advice = "Make it more selective, or ask for fewer rows."
+        return Refused("deadline", f"The query ran longer than {seconds:g} seconds.", advice)
+    advice = "Ask again when fewer queries are under way, or make it more selective."
+    return Refused("deadline", f"Of its {seconds:g} seconds the query waited {waited:.1f} for its turn.", advice)
 
 
 def _crashed(limits: Limits) -> Refused:

@@ -7,8 +7,7 @@ The engine takes keywords without a space between them and the next token, so "S
 import re
 from collections.abc import Iterator
 
-from vendorgraph.web.limits import Limits
-from vendorgraph.web.refusals import Refused
+from msgspec import Struct
 
 #: In names all that is not ASCII counts as a letter: outside texts, IRIs and comments it may stand nowhere else.
 _TOKEN = re.compile(
@@ -39,18 +38,37 @@ _BEFORE_GRAPH_NAME = frozenset(("GRAPH", "FROM", "NAMED"))
 _BRACKETS, _OPERATORS = "({[", "+-*/|&^!=<>"
 
 
-def check(text: str, limits: Limits) -> None:
-    """Raise Refused when the query is too long or too complex, or would reach another server."""
+class Bounds(Struct, frozen=True, kw_only=True):
+    """How large and how complex one query may be."""
+
+    query_bytes: int = 32 * 1024
+    nesting: int = 64  # brackets within brackets
+    operators: int = 1_000
+
+
+class Unsafe(Exception):
+    """A query is not to be parsed: what was found, what to do, and line and column (from 1) where it has a place.
+
+    `code` is one of syntax, read-only, service, too-long and too-complex.
+    """
+
+    def __init__(self, code: str, detail: str, advice: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(f"{detail} {advice}")
+        self.code, self.detail, self.advice, self.line, self.column = code, detail, advice, line, column
+
+
+def check(text: str, bounds: Bounds) -> None:
+    """Raise Unsafe when the query is too long or too complex, or would reach another server."""
     size = len(text.encode())
-    if size > limits.query_bytes:
-        raise Refused(
+    if size > bounds.query_bytes:
+        raise Unsafe(
             "too-long",
-            f"The query has {size:,} bytes; {limits.query_bytes:,} are allowed.",
+            f"The query has {size:,} bytes; {bounds.query_bytes:,} are allowed.",
             "Ask in several shorter queries.",
         )
     for version in dict.fromkeys((text, unescaped(text))):
-        if _SUSPECT.search(version) or _could_exceed(version, limits):
-            _scan(version, limits)
+        if _SUSPECT.search(version) or _could_exceed(version, bounds):
+            _scan(version, bounds)
 
 
 def unescaped(text: str) -> str:
@@ -85,24 +103,24 @@ def own_dataset(text: str) -> bool:
     return any(kind == "word" and token.upper() in ("FROM", "FROMNAMED") for kind, token, _ in tokens(text))
 
 
-def unclosed(text: str) -> Refused | None:
-    """Return the refusal of a query in which a string is not closed; None when all are."""
+def unclosed(text: str) -> Unsafe | None:
+    """Return what is wrong with a query in which a string is not closed; None when all are."""
     found = next(((token, place) for kind, token, place in tokens(text) if kind == "unclosed"), None)
     return found and _unclosed(text, *found)
 
 
-def _unclosed(text: str, quote: str, place: int) -> Refused:
-    return Refused("syntax", "A string is not closed.", f"Add the missing {quote} on its line.", *place_of(text, place))
+def _unclosed(text: str, quote: str, place: int) -> Unsafe:
+    return Unsafe("syntax", "A string is not closed.", f"Add the missing {quote} on its line.", *place_of(text, place))
 
 
-def _could_exceed(text: str, limits: Limits) -> bool:
-    """Whether counts that are never below the true ones are above the limits: most queries need no closer look."""
-    words = len(text) // 4 if len(text) > 4 * limits.operators else 0
+def _could_exceed(text: str, bounds: Bounds) -> bool:
+    """Whether counts that are never below the true ones are above the bounds: most queries need no closer look."""
+    words = len(text) // 4 if len(text) > 4 * bounds.operators else 0
     operators = words + sum(map(text.count, _OPERATORS))
-    return sum(map(text.count, _BRACKETS)) > limits.nesting or operators > limits.operators
+    return sum(map(text.count, _BRACKETS)) > bounds.nesting or operators > bounds.operators
 
 
-def _scan(text: str, limits: Limits) -> None:
+def _scan(text: str, bounds: Bounds) -> None:
     depth = deepest = operators = 0
     word = held = ""  # the plain word, and a prefixed name that contains SERVICE, of which the last token was one
     held_at = 0
@@ -123,7 +141,7 @@ def _scan(text: str, limits: Limits) -> None:
         held = token if kind == "prefixed" and word not in _BEFORE_GRAPH_NAME and _hides_service(token) else ""
         held_at = place
         word = token.upper() if kind == "word" else ""
-    _check_counts(deepest, operators, limits)
+    _check_counts(deepest, operators, bounds)
 
 
 def _hides_service(name: str) -> bool:
@@ -134,7 +152,7 @@ def _check_word(text: str, word: str, place: int) -> None:
     if "SERVICE" in word.upper():
         raise _service(text, place)
     if word.upper() == "LOAD":
-        raise Refused(
+        raise Unsafe(
             "read-only",
             "LOAD is an update, and would fetch a document; this endpoint does neither.",
             "Load the document into the data that are served: `vendorgraph serve --dataset FILE`.",
@@ -142,8 +160,8 @@ def _check_word(text: str, word: str, place: int) -> None:
         )
 
 
-def _service(text: str, place: int) -> Refused:
-    return Refused(
+def _service(text: str, place: int) -> Unsafe:
+    return Unsafe(
         "service",
         "SERVICE is not allowed: this endpoint calls no other server.",
         "Ask the other endpoint yourself and join the results, or serve a copy of its data here.",
@@ -151,17 +169,17 @@ def _service(text: str, place: int) -> Refused:
     )
 
 
-def _check_counts(nesting: int, operators: int, limits: Limits) -> None:
-    if nesting > limits.nesting:
-        raise Refused(
+def _check_counts(nesting: int, operators: int, bounds: Bounds) -> None:
+    if nesting > bounds.nesting:
+        raise Unsafe(
             "too-complex",
-            f"The query nests {nesting:,} brackets; {limits.nesting} are allowed.",
+            f"The query nests {nesting:,} brackets; {bounds.nesting} are allowed.",
             "Write it flatter, or as several queries.",
         )
-    if operators > limits.operators:
-        raise Refused(
+    if operators > bounds.operators:
+        raise Unsafe(
             "too-complex",
-            f"The query has {operators:,} operators and patterns; {limits.operators:,} are allowed.",
+            f"The query has {operators:,} operators and patterns; {bounds.operators:,} are allowed.",
             "Put lists of values into VALUES or IN, or ask in several queries.",
         )
 
