@@ -4,7 +4,7 @@ Every attribute is a text, a number or a truth value; what a market does not say
 texts with `SEPARATOR` between their items. Shares are fractions from 0 to 1, dates are as printed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from msgspec import Struct
@@ -203,7 +203,9 @@ def cited(relation: Relation) -> tuple[str, ...]:
 
 def _documents(market: Market, claims: Iterable[str]) -> dict[str, Value]:
     """The sources of claims by id, and their addresses."""
-    ids = sorted({id.partition("#")[0] for id in claims})
+    ids = [id.partition("#")[0] for id in claims]
+    if len(ids) > 1:
+        ids = sorted(set(ids))
     urls = [url for id in ids if (url := market.sources[id].url)]
     return {"sources": SEPARATOR.join(ids), "urls": SEPARATOR.join(urls)} if urls else {"sources": SEPARATOR.join(ids)}
 
@@ -221,11 +223,11 @@ def _money(amount: str, currency: str, money: Money | None) -> dict[str, Value |
     return {} if money is None else {amount: money.value, currency: money.currency}
 
 
-def _strongest(market: Market, claims: Iterable[str]) -> str:
+def _strongest(market: Market, claims: Sequence[str]) -> str:
     """The strongest certainty among the claims, by the order of the code list."""
+    if len(claims) == 1:
+        return market.claims[claims[0]].certainty
     stated = {market.claims[id].certainty for id in claims}
-    if len(stated) == 1:
-        return stated.pop()
     return next(word for word in market.vocabulary.schemes["certainty"] if word in stated)
 
 

@@ -14,7 +14,6 @@ from vendorgraph.formats.xmltext import values
 from vendorgraph.network import Line, Node
 
 _TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
-_TOKEN = str.maketrans("/#", "::")
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -38,7 +37,7 @@ def document(nodes: Iterable[Node], lines: Iterable[Line]) -> Iterator[str]:
     yield '<graph edgedefault="directed">\n'
     yield from (_node(tuple(node.attributes)) % values((node.id, *node.attributes.values())) for node in nodes)
     for line in lines:
-        ends = (line.id.translate(_TOKEN), line.subject, line.object, line.id)
+        ends = (line.id.replace("/", ":").replace("#", ":"), line.subject, line.object, line.id)
         yield _edge(tuple(line.attributes)) % values((*ends, *line.attributes.values()))
     yield "</graph>\n</graphml>\n"
 

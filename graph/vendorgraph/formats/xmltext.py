@@ -5,15 +5,23 @@ tabs are written as character references, since XML readers would otherwise turn
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from vendorgraph.network import Value
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile("[^ !#-%'-;=?-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # illegal, or to be escaped
+_ORDINARY = re.compile("[ !#-%'-;=?-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")  # legal, with nothing to escape
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
+
+_LITERALS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: {True: "true", False: "false"}.__getitem__,
+    int: int.__repr__,
+    float: float.__repr__,
+}
 
 
 def escape(text: str) -> str:
@@ -22,7 +30,7 @@ def escape(text: str) -> str:
     >>> escape('"R&D" <b>\\x00')
     '&quot;R&amp;D&quot; &lt;b&gt;\ufffd'
     """
-    return plain(text).translate(_ESCAPES) if _SPECIAL.search(text) else text
+    return text if _ORDINARY.fullmatch(text) else plain(text).translate(_ESCAPES)
 
 
 def plain(text: str) -> str:
@@ -32,16 +40,10 @@ def plain(text: str) -> str:
 
 def value(value: Value) -> str:
     """Return a value as XML Schema writes it, escaped: true, 0.49, 3."""
-    return escape(value) if isinstance(value, str) else _literal(value)
+    return escape(_LITERALS[value.__class__](value))
 
 
 def values(found: Iterable[Value]) -> tuple[str, ...]:
     """Return many values as `value` does; one look tells whether any of them needs to be escaped."""
-    texts = [each if each.__class__ is str else _literal(each) for each in found]
-    return tuple(map(escape, texts) if _SPECIAL.search(" ".join(texts)) else texts)
-
-
-def _literal(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
+    texts = [each if each.__class__ is str else _LITERALS[each.__class__](each) for each in found]
+    return tuple(texts if _ORDINARY.fullmatch(" ".join(texts)) else map(escape, texts))
