@@ -99,6 +99,29 @@ def test_bods_leaves_out_what_is_planned_denied_or_no_ownership() -> None:
         assert bods(*claims, view=view, eve="person") == []
 
 
+def test_bods_only_posts_of_persons_are_said_to_be_held_directly() -> None:
+    at = {"object": "bolt", "published": "2025-06-01"}
+    found = bods(
+        STAKE,
+        {**at, "subject": "core", "relation": "board-member-of"},
+        {**at, "subject": "ann", "relation": "holds-role", "role": "Chief Executive Officer"},
+        {**at, "subject": "bob", "relation": "board-member-of", "role": "board observer"},
+        {**at, "subject": "bob", "relation": "holds-stake-in", "share": 0.3, "status": "current"},
+        ann="person", bob="person",
+    )  # fmt: skip
+    said = {
+        each["recordId"]: {interest["directOrIndirect"] for interest in each["recordDetails"]["interests"]}
+        for each in relationships(found)
+    }
+    assert said == {
+        "acme/holds-stake-in/bolt": {"unknown"},
+        "core/board-member-of/bolt/director": {"unknown"},
+        "ann/holds-role/bolt/chief-executive": {"direct"},
+        "bob/board-member-of/bolt/observer": {"direct"},
+        "bob/holds-stake-in/bolt": {"unknown"},
+    }
+
+
 def test_bods_posts() -> None:
     at = {"object": "bolt", "published": "2025-06-01"}
     found = bods(

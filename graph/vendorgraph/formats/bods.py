@@ -1,8 +1,9 @@
 """Statements of the Beneficial Ownership Data Standard 0.4: who owns, controls, directs or appoints whom.
 
 Other relations have no place in the standard, and neither has what is only planned or is denied: they are left out. A
-date that is not exact to the day stands in the details of the interest, as printed. Every relationship carries an
-annotation with its status, grade, rule and claims, and one with the address of every document.
+post of a person is held directly; whether a stake is held directly or through others, no record says, so that it is
+"unknown". A date that is not exact to the day stands in the details of the interest, as printed. Every relationship
+carries an annotation with its status, grade, rule and claims, and one with the address of every document.
 """
 
 import hashlib
@@ -36,6 +37,7 @@ _INTERESTS = {
     "holds-role": "seniorManagingOfficial",
 }
 _POSTS = {"observer": "otherInfluenceOrControl", "chair": "boardChair"}  # of board members
+_OFFICES = ("board-member-of", "holds-role")
 _SENIOR = ("chief-executive", "executive")  # posts that are interests
 _NOTHING_HELD = {"planned", "denied"}
 _REGISTERS = ("filing",)
@@ -148,7 +150,7 @@ def _interests(market: Market, line: Line) -> Iterator[dict[str, Any]]:
             words += [] if exact else [f"{word} {printed}"]
     interest = {
         "type": kind,
-        "directOrIndirect": "unknown",
+        "directOrIndirect": "direct" if _held_in_person(market, line) else "unknown",
         "details": SEPARATOR.join(str(word) for word in words if word),
         **dates,
     }
@@ -156,6 +158,11 @@ def _interests(market: Market, line: Line) -> Iterator[dict[str, Any]]:
     yield {**interest, **({"share": share} if share and kind == "shareholding" else {})}
     if voting:
         yield {**interest, "type": "votingRights", "share": voting}
+
+
+def _held_in_person(market: Market, line: Line) -> bool:
+    """Whether it is a post that a person fills; a company with a seat on a board has somebody sit there."""
+    return line.attributes["relation"] in _OFFICES and market.entities[line.subject].type == "person"
 
 
 def _comment(line: Line) -> dict[str, str]:
