@@ -90,6 +90,11 @@ def test_gzip_by_suffix(run: Run, tmp_path: Path) -> None:
     plain, packed = tmp_path / "a.gexf", tmp_path / "a.gexf.gz"
     assert run("export", "gexf", str(plain)).code == run("export", "gexf", str(packed)).code == 0
     assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+    done = run("export", "csv", str(tmp_path / "a.zip.gz"))
+    assert (done.code, done.err) == (
+        2, "vendorgraph: csv has several files: name a folder, or an archive that ends in .zip\n"
+    )  # fmt: skip
+    assert not (tmp_path / "a.zip.gz").exists()
 
 
 def test_a_view_that_a_format_does_not_have(run: Run, tmp_path: Path) -> None:

@@ -114,4 +114,24 @@ def test_a_person_says_what_is_the_same(run: Run, tmp_path: Path) -> None:
     assert run("--with", out, "show", "halcyon").code == 0
     assert "1 undecided" in run("match", folder, "--undo").err
     wrong = run("match", folder, "--same", market, "nobody")
-    assert (wrong.code, "no proposed pair" in wrong.err) == (2, True)
+    assert (wrong.code, "nobody" in wrong.err) == (2, True)
+
+
+def test_a_person_names_a_pair_that_was_not_proposed(run: Run, tmp_path: Path) -> None:
+    file, folder, out = tmp_path / "t.jsonl", str(tmp_path / "in"), str(tmp_path / "out")
+    properties = {"name": ["Zenith Holding"], "leiCode": ["529900T8BM49AURSDO55"]}
+    thing = {"id": "z", "schema": "Company", "properties": properties, "datasets": ["r"]}
+    file.write_text(json.dumps({**thing, "first_seen": "2024-01-01"}))
+    assert run("import", "ftm", str(file), "--out", folder).code == 0
+    assert json.loads(run("match", folder, "--format", "json").out)["pairs"] == []
+    done = run("match", folder, "--same", "Halcyon", "zenith holding", "--out", out, "--format", "json")
+    ((pair,), (step,)) = json.loads(done.out).values()
+    assert (pair["market"], pair["judgement"], pair["why"]) == ("halcyon", "same", "named by hand")
+    assert step["became"] == "same"
+    assert (
+        "named by hand; imported as Zenith Holding, XI-LEI:529900T8BM49AURSDO55. Kept: halcyon"
+        in (tmp_path / "out" / "identity.yaml").read_text()
+    )
+    assert "1 pairs, 0 undecided" in run("match", folder).err  # it stays, though it would not be proposed
+    run("match", folder, "--undo")
+    assert json.loads(run("match", folder, "--format", "json").out) == {"pairs": [], "steps": []}

@@ -174,7 +174,7 @@ def test_what_is_the_same_has_the_markets_slug_alone_and_over_the_market(importe
     assert alone.entities["scale-ai"] == bundled().entities["scale-ai"]
     (line,) = (each for each in alone.identities if each.same)
     assert line.same[0] == "scale-ai"
-    assert line.why.endswith("Kept: scale-ai")
+    assert line.why.endswith("; imported as Scale AI, Inc. (s). Kept: scale-ai")
 
 
 def test_merging_again_after_undo_gives_the_import_back(imported: Path, tmp_path: Path) -> None:

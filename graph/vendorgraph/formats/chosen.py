@@ -61,11 +61,14 @@ def selection(
 def write(format: Format, selection: Selection, path: Path) -> None:
     """Write a selection to a file in one step; a format of several files to a folder, or to an archive named .zip.
 
-    Raises IsADirectoryError for a folder where a file is to be, FileExistsError for a folder that is not empty, other
-    OSErrors, and what `Format.write` raises; then nothing has changed.
+    Raises Contradictory for several files in one that is named .gz, IsADirectoryError for a folder where a file is to
+    be, FileExistsError for a folder that is not empty, other OSErrors, and what `Format.write` raises; then nothing has
+    changed.
     """
     from vendorgraph import files
 
+    if format.files is not None and path.suffix == files.GZIP:
+        raise Contradictory(f"{format.name} has several files: name a folder, or an archive that ends in {ARCHIVE}")
     if format.files is not None and path.suffix != ARCHIVE:
         files.write_folder(path, format.folder(selection))
     elif path.is_dir():

@@ -8,7 +8,7 @@ undoing a decision and merging again is all it takes.
 
 from vendorgraph.match.decisions import Decisions, Pair, WrongDecision, decide, load, save, undo
 from vendorgraph.match.merge import identities, merged, records
-from vendorgraph.match.propose import propose
+from vendorgraph.match.propose import named, propose
 
 __all__ = [
     "Decisions",
@@ -18,6 +18,7 @@ __all__ = [
     "identities",
     "load",
     "merged",
+    "named",
     "propose",
     "records",
     "save",

@@ -13,18 +13,19 @@ _ENTITIES = ("subject", "object", "from_org", "product")
 _REMARKS = ("id", "note", "comment", "attributed_to")
 
 
-def identities(decisions: Decisions, defined: Iterable[str]) -> tuple[Identity, ...]:
+def identities(decisions: Decisions, imported: Iterable[Entity], defined: Iterable[str]) -> tuple[Identity, ...]:
     """Return the lines of identity.yaml: what is the same (the market's slug first), and what is not.
 
-    `defined` are the slugs of the merged records: that two are different is said where both are among them.
+    What is the same is said with all that the `imported` entity was called: the market's definition is the one that is
+    kept. `defined` are the slugs of the merged records: that two are different is said where both are among them.
     """
     check(decisions)
-    slugs = set(defined)
+    slugs, called = set(defined), {each.slug: _called(each) for each in imported}
     same: dict[str, list[tuple[str, str]]] = {}
     lines = []
     for pair in decisions.pairs:
-        if pair.judgement == "same" and pair.market != pair.imported:
-            same.setdefault(pair.market, []).append((pair.imported, pair.why))
+        if pair.judgement == "same" and pair.market != pair.imported and pair.imported in called:
+            same.setdefault(pair.market, []).append((pair.imported, f"{pair.why}; imported as {called[pair.imported]}"))
         elif pair.judgement == "different" and {pair.market, pair.imported} <= slugs:
             lines.append(Identity(different=(pair.market, pair.imported), why=f"Decided by a person; {pair.why}"))
     for market, others in sorted(same.items()):
@@ -32,6 +33,12 @@ def identities(decisions: Decisions, defined: Iterable[str]) -> tuple[Identity, 
         kept = f"Decided by a person; {why}. Kept: {market}"
         lines.append(Identity(same=(market, *(slug for slug, _ in others)), why=kept))
     return tuple(lines)
+
+
+def _called(entity: Entity) -> str:
+    """The name of an entity with all its other names and its identifiers."""
+    others = (entity.name_ar, *entity.aliases, entity.wikidata, *entity.identifiers, entity.country)
+    return ", ".join((entity.name, *filter(None, others)))
 
 
 def records(market: Market) -> Records:
@@ -73,7 +80,7 @@ def merged(imported: Records, decisions: Decisions, market: Iterable[Entity], vo
         entities=kept,
         claims=_once(claims),
         report=(*imported.report, *found),
-        identities=identities(decisions, (each.slug for each in kept)),
+        identities=identities(decisions, imported.entities, (each.slug for each in kept)),
     )
 
 

@@ -33,22 +33,31 @@ def propose(market: Iterable[Entity], imported: Iterable[Entity], earlier: Decis
     Decided pairs stay as long as both entities exist. Raises MissingExtra when rapidfuzz is not installed.
     """
     earlier = earlier or Decisions()
-    known = {each.slug: each for each in market if not each.seed_only}
-    new = {each.slug: each for each in imported}
+    known, new = ({each.slug: each for each in entities} for entities in (market, imported))
     found = {(pair.market, pair.imported): pair for pair in _pairs(known, new)}
     for pair in earlier.pairs:
         key = (pair.market, pair.imported)
         if pair.market in known and pair.imported in new and (key in found or pair.judgement != "undecided"):
             found[key] = pair
-    pairs = sorted(found.values(), key=lambda pair: (-pair.score, pair.market, pair.imported))
-    decisions = Decisions(tuple(pairs), earlier.steps)
+    decisions = Decisions(_ordered(found.values()), earlier.steps)
     check(decisions)
     return decisions
 
 
+def named(decisions: Decisions, known: Entity, new: Entity) -> Decisions:
+    """Return the decisions with the pair of an entity of the market and one of the import, proposed or not."""
+    if any((pair.market, pair.imported) == (known.slug, new.slug) for pair in decisions.pairs):
+        return decisions
+    return Decisions(_ordered((*decisions.pairs, _pair(known, new, 0.0, "named by hand"))), decisions.steps)
+
+
+def _ordered(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.market, pair.imported)))
+
+
 def _pairs(known: dict[str, Entity], new: dict[str, Entity]) -> Iterator[Pair]:
-    by_identifier = _by_identifier(known.values())
-    likes = _Names(known.values())
+    told = [each for each in known.values() if not each.seed_only]
+    by_identifier, likes = _by_identifier(told), _Names(told)
     for entity in new.values():
         if entity.slug in known and known[entity.slug] == entity:
             continue  # the market's own entity, repeated

@@ -74,7 +74,7 @@ def command(
     with slow(f"Writing {format.name}"):
         try:
             _write(format, selection, out)
-        except (TooLarge, FileExistsError, IsADirectoryError) as error:
+        except (TooLarge, chosen.Contradictory, FileExistsError, IsADirectoryError) as error:
             raise Misuse(str(error)) from None
     if out != STANDARD_OUTPUT:
         output.note(f"{out}: {format.name}, {view} of {_sources(session, selection):,} sources")

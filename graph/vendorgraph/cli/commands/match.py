@@ -39,7 +39,8 @@ def command(
 ) -> None:
     """Propose which entities of the import in DIR are which of the market; a person decides.
 
-    The proposals and decisions are in DIR/matches.yaml, which may be edited by hand. The import itself is not changed.
+    MARKET and IMPORTED are names or slugs, of a proposed pair or of any other. The proposals and decisions are in
+    DIR/matches.yaml, which may be edited by hand. The import itself is not changed.
     """
     from vendorgraph import match
 
@@ -64,16 +65,17 @@ def _decided(
     chosen: dict[str, tuple[tuple[str, str], ...]],
     undo: bool,
 ) -> "Decisions":
-    from vendorgraph import match, pipeline
+    from vendorgraph import match, names, pipeline
 
+    market, imported = session.market, pipeline.read([folder])
     with slow("Comparing names"):
-        imported = pipeline.read([folder]).entities.values()
-        decisions = match.propose(session.market.entities.values(), imported, earlier)
+        decisions = match.propose(market.entities.values(), imported.entities.values(), earlier)
     if undo:
         decisions = match.undo(decisions)
     for judgement, pairs in chosen.items():
-        for one, other in pairs:
-            decisions = match.decide(decisions, one, other, judgement)
+        for pair in pairs:
+            one, other = (names.find(each, name) for each, name in zip((market, imported), pair, strict=True))
+            decisions = match.decide(match.named(decisions, one, other), one.slug, other.slug, judgement)
     return decisions
 
 
