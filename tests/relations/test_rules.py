@@ -337,6 +337,16 @@ class TestR8aMoves:
         back = find([held, left, again], "2025-07-21", relation="holds-role", object="vendor")
         assert back is not None and back.status == "current"
 
+    def test_a_move_ends_what_another_move_began(self) -> None:
+        came = moves(date="2025-02", published="2025-02-10")
+        went = {**moves(date="2025-06-12", published="2025-06-13"), "object": "client", "from_org": "rival"}
+        for role in ("Engineer", None):
+            began = {**came, "role": role} if role else came
+            there = [
+                find([began, went], day, relation="holds-role", object="rival") for day in ("2025-03-01", "2025-06-20")
+            ]
+            assert [each and each.status for each in there] == ["current", "ended"]
+
     def test_a_board_seat_and_a_founder_stay(self) -> None:
         founder = self.post("vendor", "founder", "2025-06-20")
         assert founder is not None and founder.status == "current"

@@ -45,19 +45,18 @@ def post_moved_to(market: Market, key: Key, speeches: list[Speech]) -> str | Non
 
 
 def effects(market: Market, speeches: dict[Key, list[Speech]], as_of: date) -> dict[Key, list[Speech]]:
-    """Return the speeches that completed moves add to the posts of the persons who moved."""
+    """Return the speeches that completed moves add to the posts of the persons who moved.
+
+    A move ends recorded posts, and those that another move began.
+    """
+    moves = {key: made for key, told in speeches.items() if key[1] == "moved-to" and (made := _made(told, as_of))}
     added: dict[Key, list[Speech]] = {}
-    posts = [key for key in speeches if key[1] == "holds-role" and key[3] not in KEPT]
-    for key, told in speeches.items():
-        if key[1] != "moved-to":
-            continue
-        made = _made(told, as_of)
-        if not made:
-            continue
-        _end_posts([post for post in posts if post[0] == key[0]], added, made)
-        post = post_moved_to(market, key, made)
+    for key, made in moves.items():
         begun = [Speech(s.claim, s.source, s.when, "stay", "current") for s in made]
-        added.setdefault((key[0], "holds-role", key[2], post), []).extend(begun)
+        added.setdefault((key[0], "holds-role", key[2], post_moved_to(market, key, made)), []).extend(begun)
+    posts = sorted((key for key in {*speeches, *added} if key[1] == "holds-role" and key[3] not in KEPT), key=str)
+    for key, made in moves.items():
+        _end_posts([post for post in posts if post[0] == key[0] and post[2] != key[2]], added, made)
     return added
 
 

@@ -18,9 +18,8 @@ def with_moves(speeches: "Table", days: "Table", as_of: date) -> "Table":
     import ibis
 
     made = _made(speeches, as_of)
-    return ibis.union(
-        speeches, _begun(made).select(speeches.columns), _ended(speeches, made, days).select(speeches.columns)
-    )
+    held = ibis.union(speeches, _begun(made).select(speeches.columns))
+    return ibis.union(held, _ended(held, made, days).select(speeches.columns))
 
 
 def _made(speeches: "Table", as_of: date) -> "Table":
@@ -42,12 +41,12 @@ def _begun(made: "Table") -> "Table":
     return made.mutate(relation=ibis.literal("holds-role"), post=post, status=ibis.literal("current"))
 
 
-def _ended(speeches: "Table", made: "Table", days: "Table") -> "Table":
+def _ended(held: "Table", made: "Table", days: "Table") -> "Table":
     import ibis
 
-    posts = speeches.filter((speeches["relation"] == "holds-role") & speeches["post"].notin(sorted(KEPT)))
+    posts = held.filter((held["relation"] == "holds-role") & held["post"].notin(sorted(KEPT)))
     posts = posts.select(who="subject", left="object", held="post").distinct()
-    made = _of_day(made.filter(made["from_org"].notnull()).semi_join(posts, [("subject", "who")]), made, days)
+    made = _of_day(made.filter(made["from_org"] != made["object"]).semi_join(posts, [("subject", "who")]), made, days)
     ends = made.join(posts, [made["subject"] == posts["who"], made["from_org"] == posts["left"]])
     return ends.mutate(
         relation=ibis.literal("holds-role"),
