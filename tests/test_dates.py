@@ -26,7 +26,8 @@ def test_span(text: str, first: date, last: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "25", "2025-02-30", "2025-13", "2025-6", "June 2025", "2025-06-12T10:00", "2025/06"]
+    "text",
+    ["", "25", "2025-02-30", "2025-13", "2025-6", "June 2025", "2025-06-12T10:00", "2025/06", "2025-00", "2025-06-00"],
 )
 def test_what_is_no_date(text: str) -> None:
     assert not is_date(text)

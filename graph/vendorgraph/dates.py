@@ -42,10 +42,11 @@ def span(text: str) -> Span:
         raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    if day:
-        exact = date(year, month or 1, day)
+    if day is not None:
+        assert month is not None  # no day without a month
+        exact = date(year, month, day)
         return Span(exact, exact)
-    if month:
+    if month is not None:
         return Span(date(year, month, 1), _month_end(year, month))
     return Span(date(year, 1, 1), date(year, 12, 31))
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.targets import FOUND, TARGETS, found_once, seeds
+from tests.fuzz.targets import FOUND, IMPORTED, TARGETS, found_once, seeds
+from vendorgraph.imports import IMPORTERS
 
 _FEW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -18,8 +19,12 @@ _ODD = [b"", b"\xff", b"\0", b'"', b"{", b"[", b",", b"\n", "\u202e".encode(), b
 
 
 def test_every_target_has_seeds() -> None:
-    assert len(TARGETS) == 10
+    assert len(TARGETS) == 20
     assert all(seeds(name) for name in TARGETS)
+
+
+def test_every_importer_has_a_target() -> None:
+    assert {name for name, _ in IMPORTED.values()} | {"parquet"} == IMPORTERS.keys()
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -152,8 +152,19 @@ class Builder:
         info: MarketInfo | None = None,
         identities: Iterable[Identity] = (),
     ) -> None:
-        """Take records that are whole already, as they stand: those of our own form."""
-        self._whole.append(Records(info, tuple(entities), tuple(sources), tuple(claims), (), tuple(identities)))
+        """Take records that are whole already, as they stand: those of our own form, from one file."""
+        named, told = tuple(entities), tuple(sources)
+        slugs, ids = {each.slug for each in named}, {each.id for each in told}
+        kept = []
+        for claim in claims:
+            if (
+                claim.source_id in ids
+                and {claim.subject, claim.object, claim.from_org, claim.product} - {None} <= slugs
+            ):
+                kept.append(claim)
+            else:
+                self.findings.add("not understood", "a claim whose source or entity is not in the file", claim.id)
+        self._whole.append(Records(info, named, told, tuple(kept), (), tuple(identities)))
 
     def records(self) -> Records:
         """Return everything as records."""

@@ -58,22 +58,8 @@ def take(quads: "Iterable[Quad]", builder: Builder) -> bool:
             sources += _source(iri, node, words, builder)
         elif kind == "id":
             entities += _entity(iri, node, words, builder)
-    supported = _supported(claims, entities, sources, builder)
-    builder.take(entities, sources, supported, _info(nodes, builder), _identities(nodes, builder))
+    builder.take(entities, sources, claims, _info(nodes, builder), _identities(nodes, builder))
     return bool(claims)
-
-
-def _supported(claims: list[Claim], entities: list[Entity], sources: list[Source], builder: Builder) -> list[Claim]:
-    """The claims whose source and entities are in the file."""
-    slugs, ids = {each.slug for each in entities}, {each.id for each in sources}
-    kept = []
-    for claim in claims:
-        used = {claim.subject, claim.object, claim.from_org, claim.product} - {None}
-        if claim.source_id in ids and used <= slugs:
-            kept.append(claim)
-        else:
-            builder.findings.add("not understood", "a claim whose source or entity is not in the file", claim.id)
-    return kept
 
 
 def _nodes(quads: "Iterable[Quad]") -> dict[str, Node]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from vendorgraph.dates import span
+from vendorgraph.dates import is_date, span
 from vendorgraph.imports import limits, naming, text
 from vendorgraph.imports.drafts import Draft, Named, Outlet
 from vendorgraph.imports.naming import Taken
@@ -146,7 +146,8 @@ def plain_address(url: str | None) -> str | None:
 
 def info_of(about: dict[str, Any], published: Iterable[str | None]) -> MarketInfo | None:
     """Return what is known of the whole; documents were read up to the last day of publication, if there is one."""
-    read = max((span(each).last.isoformat() for each in published if each), default=about.get("read"))
+    dates = (span(each).last.isoformat() for each in published if each and is_date(each))
+    read = max(dates, default=about.get("read"))
     return msgspec.convert({**about, "read": read}, MarketInfo) if read else None
 
 
