@@ -1,6 +1,8 @@
 """RDF exports are parsed again, by Oxigraph and by rdflib, and compared with the quads of the market."""
 
 import io
+import zipfile
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -9,7 +11,8 @@ from rdflib.compare import isomorphic
 
 from tests.formats import cases
 from tests.formats.test_select import whole
-from vendorgraph.formats import VIEWS
+from vendorgraph import pipeline
+from vendorgraph.formats import VIEWS, Selection
 from vendorgraph.model import Claim
 from vendorgraph.rdf import layers, terms
 from vendorgraph.rdf.quads import quads
@@ -69,6 +72,29 @@ def test_relations_bring_what_follows_from_them(name: str) -> None:
     graphs = {terms.layer(name, relations.as_of, relations.known_by) for name in ("relations", *layers.LAYERS)}
     assert graphs <= {quad.graph_name for quad in found}
     assert set(layers.quads(market.vocabulary, relations, basis, whole().conflicts)) < found
+
+
+def stored(chosen: Selection, folder: Path) -> ox.Store:
+    """The store that is written, opened by its engine."""
+    with zipfile.ZipFile(io.BytesIO(cases.written_of("store", chosen))) as archive:
+        archive.extractall(folder / "store")
+    return ox.Store.read_only(str(folder / "store"))
+
+
+def test_a_store_has_the_claims_and_the_words(tmp_path: Path) -> None:
+    found = set(stored(cases.selection("claims"), tmp_path))
+    ontology = {quad for quad in found if quad.graph_name == terms.ONTOLOGY}
+    assert found == set(quads(cases.market())) | ontology and len(ontology) > 2_000
+
+
+def test_a_store_of_relations_is_what_the_market_is_asked_as(tmp_path: Path) -> None:
+    found, asked = stored(whole(), tmp_path), pipeline.store(whole().market, whole().relations)
+    assert named(found) == named(asked) and len(found) == len(asked)
+
+
+def named(store: ox.Store) -> set[ox.Quad]:
+    """The quads without blank nodes, which the ontology has, and which differ from store to store."""
+    return {quad for quad in store if not {type(quad.subject), type(quad.object)} & {ox.BlankNode}}
 
 
 def test_rdf12_asserts_what_holds_and_reifies_what_is_said() -> None:

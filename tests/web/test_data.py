@@ -1,8 +1,6 @@
 """What `serve` serves: files unchanged, stores on disk, the market; and what it says of data that it cannot serve."""
 
 import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,7 +10,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from tests.web.conftest import SMALL
-from tests.web.servers import serving, start
+from tests.web.servers import Server, serving, start
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 COUNT_ALL = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
@@ -135,37 +133,70 @@ def test_a_folder_that_is_no_store(tmp_path: Path, store: Path) -> None:
     assert code == 1 and "cannot be opened" in said
 
 
-MAKE = """
-import sys
-from pathlib import Path
-from vendorgraph import pipeline
-from vendorgraph.rdf.store import build
-market = pipeline.read([Path(sys.argv[1])])
-print("reading is done", flush=True)
-build(market, Path(sys.argv[2]))
-"""
+def making(place: Path, *options: str) -> "subprocess.Popen[str]":
+    """A process that makes a store of the small market."""
+    return start("vendorgraph", "--data", str(SMALL), "export", "store", str(place), *options)
+
+
+def made(place: Path, *options: str) -> Path:
+    """A store of the small market."""
+    process = making(place, *options)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    return place
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the small market, which is only read."""
+    return made(tmp_path_factory.mktemp("exported") / "store")
+
+
+def test_an_exported_store_is_asked_like_the_market(exported: Path, market: Server) -> None:
+    asked = "SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(!isBlank(?s) && !isBlank(?o)) } ORDER BY ?g ?s ?p ?o"
+    with serving("--dataset", str(exported)) as running:
+        assert running.ask(asked, "text/csv").content == market.ask(asked, "text/csv").content
+        assert running.ask(COUNT).values == [{"n": "0"}]  # served unchanged: the default graph is not the union
+
+
+def test_an_exported_store_is_a_market_at_an_endpoint(exported: Path) -> None:
+    def told(*before: str) -> bytes:
+        command = [sys.executable, "-m", "vendorgraph", *before, "conflicts", "--all", "--format", "json"]
+        return subprocess.run(command, check=True, capture_output=True, env=_path()).stdout
+
+    with serving("--dataset", str(exported)) as running:
+        assert told("--endpoint", running.address) == told("--data", str(SMALL))
 
 
 def test_a_store_whose_making_was_killed_is_whole_or_not_there(tmp_path: Path) -> None:
     """At any moment: what is at its path can be served, or nothing is there and it can be made."""
-    chance = random.Random(4)
-    whole = 0
-    for attempt in range(12):
+    began = time.monotonic()
+    made(tmp_path / "first")
+    seconds, attempts = time.monotonic() - began, 10
+    whole = []
+    for attempt in range(attempts):
         place = tmp_path / f"store{attempt}"
-        made = subprocess.Popen(
-            [sys.executable, "-c", MAKE, str(SMALL), str(place)], stdout=subprocess.PIPE, env=_path()
-        )
-        assert made.stdout is not None and made.stdout.readline()
-        time.sleep(chance.random() * 0.4)
-        made.send_signal(signal.SIGKILL)
-        made.wait()
-        made.stdout.close()
+        process = making(place)
+        time.sleep(seconds * (0.2 + attempt / attempts))
+        process.kill()
+        process.communicate()
         if place.exists():
-            whole += 1
+            whole.append(attempt)
             with serving("--dataset", str(place)) as running:
                 assert int(running.ask(COUNT_ALL).values[0]["n"]) > 1000
-    subprocess.run([sys.executable, "-c", MAKE, str(SMALL), str(tmp_path / "last")], check=True, env=_path())
-    assert (tmp_path / "last" / "CURRENT").exists() and whole < 12
+        else:
+            assert failed("--dataset", str(place)) == (2, f"vendorgraph: {place}: no such file\n")
+    assert len(whole) < attempts
+    with serving("--dataset", str(made(tmp_path / "store0" if 0 not in whole else tmp_path / "last"))) as running:
+        assert int(running.ask(COUNT_ALL).values[0]["n"]) > 1000
+
+
+def test_a_store_is_not_made_over_one_that_is_there(exported: Path) -> None:
+    before = {file.name: file.read_bytes() for file in exported.iterdir()}
+    process = making(exported)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2 and "exists already: name a new folder" in said and said.count("\n") == 1
+    assert {file.name: file.read_bytes() for file in exported.iterdir()} == before
 
 
 def _path() -> dict[str, str]:

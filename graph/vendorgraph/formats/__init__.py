@@ -18,6 +18,7 @@ from vendorgraph.formats import (
     page,
     parquet,
     rdf,
+    store,
     svg,
 )
 from vendorgraph.formats.model import VIEWS, Format, Selection, TooLarge
@@ -88,6 +89,17 @@ FORMATS: dict[str, Format] = {
             description="RDF 1.2 in named graphs: claims reify the triples that they speak of",
             views=_CLAIMS_FIRST,
             one=rdf.rdf12,
+            conflicts=True,
+            basis=True,
+        ),
+        Format(
+            name="store",
+            suffix=".zip",
+            media_type="application/zip",
+            description="a store on disk of relations, claims and ontology, for serve --dataset or Oxigraph",
+            views=_RELATIONS_FIRST,
+            files=store.files,
+            repeats=False,
             conflicts=True,
             basis=True,
         ),

@@ -21,6 +21,18 @@ _KINDS: dict[Kind, dict[str, Any]] = {
 }
 
 
+def derived(selection: Selection) -> "Iterator[Quad]":
+    """Yield the graphs of the relations of a selection and of what follows from them; it has relations."""
+    from vendorgraph.rdf import layers
+    from vendorgraph.rdf.views import relation_quads
+
+    vocabulary, relations = selection.market.vocabulary, selection.relations
+    assert relations is not None
+    yield from relation_quads(vocabulary, relations)
+    if selection.basis is not None:
+        yield from layers.quads(vocabulary, relations, selection.basis, selection.conflicts)
+
+
 def turtle(selection: Selection, out: BinaryIO) -> None:
     """Write the union of all graphs as Turtle."""
     from pyoxigraph import RdfFormat, serialize
@@ -114,18 +126,11 @@ def _graphs(selection: Selection, out: BinaryIO, format: "RdfFormat") -> None:
 
 def _quads(selection: Selection) -> "Iterator[Quad]":
     """The market with all its claims; or its entities, what is resolved from the claims, and what follows from that."""
-    from vendorgraph.rdf import layers
     from vendorgraph.rdf.quads import market_quads, quads
-    from vendorgraph.rdf.views import relation_quads
 
-    market, relations = selection.market, selection.relations
-    if relations is None:
-        return chain(market_quads(market), _records(selection))
-    entities = quads(structs.replace(market, sources={}, claims={}))
-    derived = relation_quads(market.vocabulary, relations)
-    if selection.basis is not None:
-        derived = chain(derived, layers.quads(market.vocabulary, relations, selection.basis, selection.conflicts))
-    return chain(entities, derived)
+    if selection.relations is None:
+        return chain(market_quads(selection.market), _records(selection))
+    return chain(quads(structs.replace(selection.market, sources={}, claims={})), derived(selection))
 
 
 def _records(selection: Selection) -> "Iterator[Quad]":
