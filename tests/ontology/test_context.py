@@ -1,15 +1,17 @@
 """The JSON-LD context: records in compact JSON are the same statements, and the whole market fits it."""
 
 import json
+from datetime import date
 
 import msgspec
 import pyoxigraph
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import OWL, RDF, SKOS
 
 from tests import markets
-from vendorgraph import resources
+from vendorgraph import pipeline, resources
 from vendorgraph.model import Claim, Entity, Source
+from vendorgraph.rdf import layers, views
 from vendorgraph.rdf.quads import quads
 
 VG = "https://w3id.org/vendorgraph/ontology#"
@@ -78,6 +80,37 @@ def test_the_context_speaks_with_the_keys_of_the_records() -> None:
     for key in keys:
         iri = context[key] if isinstance(context[key], str) else context[key]["@id"]
         assert (URIRef(iri.replace("vg:", VG)), SKOS.notation, Literal(key)) in vocabulary, key
+
+
+def test_every_property_of_the_ontology_has_a_key() -> None:
+    """One each; a relation has its word in the records."""
+    context = json.loads(CONTEXT.read_text("utf-8"))["@context"]
+    vocabulary = Graph().parse(resources.folder("ontology") / "vendorgraph.ttl")
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    properties = {each for kind in kinds for each in vocabulary.subjects(RDF.type, kind) if str(each).startswith(VG)}
+    terms = {key: said if isinstance(said, str) else said["@id"] for key, said in context.items() if key[0] != "@"}
+    keys = {key: URIRef(iri.replace("vg:", VG)) for key, iri in terms.items() if iri.startswith("vg:")}
+    assert len(properties) > 120 and sorted(keys.values()) == sorted(properties)
+    assert all(keys[slug] == URIRef(VG + each.local) for slug, each in markets.words().relations.items())
+
+
+def test_what_follows_from_the_claims_fits_the_context_too() -> None:
+    """Relations and the layers after them: every property has a plain key, and compact JSON-LD gives them back."""
+    market = markets.bundled()
+    relations = pipeline.relations(market, date(2025, 6, 20))
+    found = pipeline.conflicts(market, relations, "google")
+    of_google = layers.quads(market.vocabulary, relations, pipeline.basis(market, relations), found)
+    context = json.loads(CONTEXT.read_text("utf-8"))["@context"]
+    quads = [*views.relation_quads(market.vocabulary, relations), *of_google]
+    data = pyoxigraph.serialize((quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    graph = Graph().parse(data=data, format="nt")
+    text = graph.serialize(format="json-ld", context=context)
+    keys = {key for node in json.loads(text)["@graph"] for key in node}
+    assert keys <= set(context) | {"@id", "@type"}
+    assert {"cleared_by", "customer-of", "hop", "rivalry_kind", "supported_by", "tie", "voting_share_min"} <= keys
+    assert set(Graph().parse(data=text, format="json-ld")) == set(graph)
+    again = {quad.triple for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.JSON_LD)}
+    assert again == {quad.triple for quad in quads}
 
 
 def record_keys() -> set[str]:

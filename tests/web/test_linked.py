@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from tests.web.servers import Server, serving
+from vendorgraph.web.linked import KINDS
 
 BASE = "https://w3id.org/vendorgraph/"
 SUFFIXES = {"text/turtle": ".ttl", "text/html": ".html", "application/ld+json": ".jsonld"}
@@ -59,6 +60,34 @@ def test_an_entity_comes_with_the_claims_about_it(market: Server, paths: list[st
     about = NamedNode(BASE + paths[0].removeprefix("/"))
     triples = list(parse(market.get(paths[0] + ".ttl").content, RdfFormat.TURTLE))
     assert any(triple.object == about for triple in triples)
+
+
+def test_every_kind_of_iri_leads_to_what_the_data_say_of_it(market: Server) -> None:
+    """One of each form: by the first segment of its path, and by how many there are; no page stands in the way."""
+    query = f"SELECT DISTINCT ?s {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), '{BASE}') && !CONTAINS(STR(?s), '#')) }}"
+    paths = sorted("/" + row["s"].removeprefix(BASE) for row in market.ask(query).values)
+    forms = {(path.split("/")[1], path.count("/")): path for path in paths}
+    assert {kind for kind, _ in forms} == {*KINDS, "ontology"} and len(forms) >= 15
+    for path in forms.values():
+        for media_type in ("text/turtle", "application/ld+json"):
+            answer = market.get(path, media_type)
+            assert (answer.status, answer.headers["location"]) == (303, path + SUFFIXES[media_type]), path
+            document = market.get(answer.headers["location"])
+            triples = parse(document.content, RdfFormat.from_media_type(media_type))
+            assert any(triple.subject == NamedNode(BASE + path.removeprefix("/")) for triple in triples), path
+
+
+def test_a_relation_is_a_page_of_the_explorer_too(market: Server) -> None:
+    query = f"SELECT (MIN(STR(?s)) AS ?iri) {{ ?s a <{BASE}ontology#Relation> }}"
+    path = "/" + market.ask(query).values[0]["iri"].removeprefix(BASE)
+    for accept in ("text/html", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "*/*", None):
+        page = market.get(path, accept)
+        assert page.status == 200 and page.headers["content-type"].startswith("text/html") and "/static/" in page.text
+        assert "Accept" in re.split(", *", page.headers["vary"])
+    assert market.get(path, "text/html;q=0.5,text/turtle").headers["location"] == path + ".ttl"
+    assert market.get(path, "image/png").status == 406
+    plain = market.get(path + ".html")
+    assert plain.status == 200 and "/static/" not in plain.text and market.get("/relation/a/b/c.ttl").status == 404
 
 
 def test_pages_link_to_pages_that_exist(market: Server, paths: list[str]) -> None:

@@ -30,6 +30,7 @@ _CLIENT_CLOSED = 499  # nobody is there to read it
 def application(workers: Workers, limits: Limits, rules: Rules, market: bool) -> ASGIApp:
     """Return the application over workers, which it stops when it ends; `market` says whether a market is served."""
     endpoint = Endpoint(workers, limits)
+    linked = Linked(endpoint)
     handlers = _handlers(limits)
 
     @asynccontextmanager
@@ -40,10 +41,10 @@ def application(workers: Workers, limits: Limits, rules: Rules, market: bool) ->
     routes = Starlette(
         routes=[
             _route(PATH, endpoint.sparql, "POST"),
-            *(_about_market(Questions(endpoint)) if market else ()),
+            *(_about_market(Questions(endpoint), linked) if market else ()),
             _route("/", _front),
             _route("/.well-known/void", endpoint.void),
-            *_linked(Linked(endpoint)),
+            *_linked(linked),
             *((_route("/{rest:path}", Questions(endpoint).lost),) if market else ()),
         ],
         exception_handlers={**handlers, HTTPException: _http, Exception: _defect},
@@ -88,11 +89,13 @@ def _linked(linked: Linked) -> Iterator[Route]:
         yield _route(f"/ontology{suffix}", linked.ontology)
 
 
-def _about_market(questions: Questions) -> Iterator[Route]:
+def _about_market(questions: Questions, linked: Linked) -> Iterator[Route]:
+    """Where the path of a page is that of an IRI too, both are there."""
     from vendorgraph.explorer.pages import SCREENS
 
     for path in (*(screen.path for screen in SCREENS), "/static/{name}"):
-        yield _route(path, questions.page)
+        is_iri = path.startswith(tuple(f"/{kind}/" for kind in KINDS))
+        yield _route(path, linked.beside(questions.page) if is_iri else questions.page)
     yield _route("/api/openapi.json", questions.openapi)
     yield _route("/api/{name}", questions.api)
     yield _route("/export/{format}", questions.export)

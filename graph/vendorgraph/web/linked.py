@@ -3,6 +3,7 @@
 A thing is not a document: its IRI answers 303 with the document that the client likes best, whose address has a suffix.
 """
 
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -11,12 +12,15 @@ from starlette.responses import Response
 from vendorgraph.rdf.terms import BASE
 from vendorgraph.web.messages import Resource, Task, Vocabulary
 from vendorgraph.web.negotiate import require
-from vendorgraph.web.sparql import Endpoint
+from vendorgraph.web.sparql import HTML, Endpoint
 
 #: Documents by suffix, the usual one first.
-DOCUMENTS = {".ttl": "text/turtle", ".html": "text/html", ".jsonld": "application/ld+json"}
+DOCUMENTS = {".ttl": "text/turtle", ".html": HTML, ".jsonld": "application/ld+json"}
+_PAGE_FIRST = (HTML, *(each for each in DOCUMENTS.values() if each != HTML))
 #: What the first segment of a path below `BASE` says that an IRI names.
-KINDS = ("id", "source", "claim", "relation", "graph", "exposure", "rivalry", "tie", "conflict")
+KINDS = ("id", "source", "claim", "relation", "graph", "exposure", "rivalry", "tie", "conflict", "identity")
+
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Linked:
@@ -34,6 +38,19 @@ class Linked:
         suffix = _wanted(request)
         (await self._endpoint.ask(request, Resource(iri, None))).release()
         return _see(path, suffix)
+
+    def beside(self, page: Handler) -> Handler:
+        """Return the handler of paths that are IRIs and pages of their own too: the page, unless RDF is asked for."""
+
+        async def either(request: Request) -> Response:
+            is_document = _split(request.url.path)[1] is not None
+            if is_document or require(request.scope["head"].accept, _PAGE_FIRST) != HTML:
+                return await self.thing(request)
+            response = await page(request)
+            response.headers.add_vary_header("Accept")
+            return response
+
+        return either
 
     async def ontology(self, request: Request) -> Response:
         """Lead to a document of the ontology, or return one."""
