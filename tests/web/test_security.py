@@ -1,6 +1,7 @@
 """What guards requests and marks answers: hosts, origins, sizes, slow and idle clients."""
 
 import gzip
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -104,7 +105,11 @@ def test_answers_to_nonsense_are_marked_too(server: Server) -> None:
     with connected(server) as connection:
         connection.sendall(b"nonsense\r\n\r\n")
         received, _ = closed_after(connection)
-    assert received.startswith(b"HTTP/1.1 400 ") and b"x-content-type-options: nosniff" in received
+    head, _, content = received.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ") and b"x-content-type-options: nosniff" in head
+    assert b"content-type: application/problem+json" in head
+    problem = json.loads(content)
+    assert (problem["code"], problem["status"]) == ("malformed", 400) and problem["advice"]
 
 
 def test_nobody_can_fill_the_log(folder: Path) -> None:

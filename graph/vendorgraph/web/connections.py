@@ -3,11 +3,14 @@
 import asyncio
 import socket
 import struct
+from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from vendorgraph.web.limits import Limits
+from vendorgraph.web.negotiate import PROBLEMS
+from vendorgraph.web.refusals import Refusal
 from vendorgraph.web.security import HEADERS
 
 _LONG = 16 * 1024  # bytes of an answer that are worth a packet of their own
@@ -120,18 +123,23 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is not HTTP, and heads that are too long."""
-        status = self._reason()
-        marks = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
-        content = f"{status[4:]}\n"
-        head = f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(content)}\r\nconnection: close\r\n"
-        self.transport.write(f"HTTP/1.1 {status}\r\n{head}{marks}\r\n{content}".encode())
+        refusal = self._refusal()
+        content = refusal.as_json()
+        about = {"content-type": PROBLEMS[0], "content-length": str(len(content)), "connection": "close"}
+        lines = [f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in (about | HEADERS).items()]
+        self.transport.write("\r\n".join([*lines, "", ""]).encode() + content)
         self.transport.close()
 
-    def _reason(self) -> str:
-        if self._arrived <= self.limits.head_bytes and len(self.url) <= self.limits.address_bytes:
-            return "400 Bad Request"
-        long = len(self.url) > self.limits.address_bytes
-        return "414 URI Too Long" if long else "431 Request Header Fields Too Large"
+    def _refusal(self) -> Refusal:
+        address, head = self.limits.address_bytes, self.limits.head_bytes
+        if len(self.url) > address:
+            detail, advice = f"The address has more than {address:,} bytes.", "Send the query by POST."
+            return Refusal(code="long-address", detail=detail, advice=advice)
+        if self._arrived > head:
+            return Refusal(code="long-head", detail=f"It has more than {head:,} bytes.", advice="Send fewer headers.")
+        detail, advice = "What arrived is no request of HTTP/1.1.", "Send one, without TLS; others are not understood."
+        return Refusal(code="malformed", detail=detail, advice=advice)
 
     def _close_after(self, seconds: float) -> asyncio.TimerHandle:
         return self.loop.call_later(seconds, self._reset)

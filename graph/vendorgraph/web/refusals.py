@@ -8,6 +8,7 @@ TYPES = "https://w3id.org/vendorgraph/problem/"
 
 #: HTTP status and title by code: the one list of everything that the server refuses.
 CODES = {
+    "malformed": (400, "The request is not HTTP/1.1"),
     "syntax": (400, "The query is not SPARQL 1.1"),
     "request": (400, "The request is not understood"),
     "evaluation": (400, "The query cannot be evaluated"),
@@ -20,10 +21,12 @@ CODES = {
     "ambiguous": (409, "A name has several meanings"),
     "contradictory": (409, "The parameters contradict each other"),
     "too-long": (413, "The request is too long"),
+    "long-address": (414, "The address is too long"),
     "media-type": (415, "The content type is not supported"),
     "host": (421, "The request is meant for another host"),
     "too-complex": (422, "The query is too complex"),
     "too-large": (422, "The result is too large"),
+    "long-head": (431, "The head of the request is too long"),
     "defect": (500, "The server made a mistake"),
     "crash": (503, "The query ended the process that evaluated it"),
     "busy": (503, "The server is busy"),
