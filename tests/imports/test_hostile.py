@@ -63,6 +63,7 @@ REFUSED: dict[str, tuple[str, str, Make, str]] = {
     "blanks in gzip": ("bods", "a.json.gz", packed(b" " * MEBIBYTE, 500), "is empty|unpacks to more than"),
     "lines in gzip": ("ftm", "a.csv.gz", packed(b"entity_id,schema,prop,value" + b"\n" * MEBIBYTE, 600), "more than"),
     "zip bomb": ("bods", "a.zip", zipped(a=(b"[" + b" " * MEBIBYTE, 600)), "unpacks to more than|in one piece"),
+    "blank lines in a zip": ("bods", "a.zip", zipped(a=(b"\n" * MEBIBYTE, 600)), "is empty"),
     "two in a zip": ("bods", "a.zip", zipped(a=(b"[]", 1), b=(b"[]", 1)), "holds 2 files"),
     "cut gzip": ("bods", "a.json.gz", lambda p: text(gzip.compress(LINE * 99)[:-20])(p), "cannot be unpacked"),
     "no zip": ("bods", "a.zip", text(b"PK\x03\x04garbage"), "cannot be unpacked"),
@@ -89,6 +90,8 @@ REFUSED: dict[str, tuple[str, str, Make, str]] = {
     "a long literal": ("gleif", "a.nt", text('<http://a> <http://b> "' + "x" * 60 * MEBIBYTE + '" .'), "a.nt"),
     "remote context": ("rdf", "a.jsonld", text('{"@context":"http://127.0.0.1:9/c","@id":"http://a"}'), "never"),
     "file as context": ("rdf", "a.jsonld", text('{"@context":"file:///etc/passwd","@id":"http://a"}'), "never"),
+    "relative context": ("rdf", "a.jsonld", text('{"@context":"c.jsonld","@id":"http://a"}'), "never"),
+    "no context": ("rdf", "a.jsonld", text('{"@context":[1],"@id":"http://a"}'), "does not parse: @context"),
     "deep JSON-LD": ("rdf", "a.jsonld", text('{"http://b":' * 100_000 + "1" + "}" * 100_000), "does not parse"),
     "no suffix": ("rdf", "a", text("x"), "has no suffix of RDF"),
     "huge proportion": (

@@ -31,10 +31,10 @@ def items(file: Path) -> Iterator[Item]:
 
 
 def _head(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The first lines, cut where a line is too long to matter."""
+    """The first lines, cut where a line is too long to matter; nothing that honest files say comes after `BLANK`."""
     with opened.stream(file) as reader:
         number = 0
-        while line := reader.readline(limits.LINE):
+        while number < limits.BLANK and (line := reader.readline(limits.LINE)):
             number += 1
             stripped = line.removeprefix(codecs.BOM_UTF8).strip()
             if stripped:

@@ -12,6 +12,7 @@ WHOLE = 256 * MEBIBYTE  # of a file that must be parsed in one piece
 LINE = 16 * MEBIBYTE  # of one line of a file that is read line by line
 TOTAL = 32 * 1024 * MEBIBYTE  # of a file read line by line, uncompressed
 LINES = 20_000_000  # in a file, blank ones too
+BLANK = 10_000  # lines before the first two that say something
 RATIO = 100  # uncompressed bytes for each compressed one; honest text packs 5 to 50 times
 SLACK = 64 * MEBIBYTE  # uncompressed bytes that any compressed file may give
 TEXT = 2_000  # characters of one text in a record

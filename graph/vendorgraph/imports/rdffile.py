@@ -48,8 +48,8 @@ def quads(file: Path) -> Iterator["Quad"]:
 
 def _what(error: SyntaxError) -> str:
     said = " ".join(str(error.msg).split())
-    if "remote" in said.lower() or "context" in said.lower():
-        return f"needs a context from elsewhere, which is never fetched: write it into the file ({said[:200]})"
+    if "remote context" in said:
+        return "needs a context from elsewhere, which is never fetched: write it into the file"
     return f"does not parse: {said[:300]}"
 
 
