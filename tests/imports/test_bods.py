@@ -295,3 +295,14 @@ def test_ids_with_blanks_and_text_from_right_to_left(tmp_path: Path) -> None:
     (holder,) = (each for each in records.entities if each.name == "شركة")
     assert [claim["subject"] for claim in related(records, "holds-stake-in")] == [holder.slug]
     sound(records, tmp_path / "out", file)
+
+
+def test_a_later_version_is_read_as_far_as_it_is_alike_and_said_to_be(tmp_path: Path) -> None:
+    file = tmp_path / "later.json"
+    versions = ("0.4", "0.7", "0.7", "0.2.0")
+    made = [statement(number, publicationDetails={"bodsVersion": each}) for number, each in enumerate(versions)]
+    file.write_text(json.dumps(made))
+    records = read("bods", file)
+    assert len(records.entities) == 4
+    assert report(records)["assumed", "what 0.4 means, in a statement of BODS 0.7"] == (2, "item 2")
+    assert sum("BODS" in what for _, what in report(records)) == 1

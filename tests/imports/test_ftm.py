@@ -73,6 +73,24 @@ def test_what_is_not_taken_is_reported() -> None:
     assert not any("P1" in str(each) or "1980" in str(each) for each in read("ftm", ENTITIES).claims)
 
 
+def test_links_without_ends_and_unknown_properties_of_links_are_reported(tmp_path: Path) -> None:
+    file = tmp_path / "links.jsonl"
+    properties: list[tuple[str, str, dict[str, list[str]]]] = [
+        ("a", "Company", {"name": ["Alpha"]}),
+        ("b", "Ownership", {"owner": ["a"]}),
+        ("c", "Control", {"owner": ["a"], "asset": ["a"], "recordId": ["7"]}),
+        ("d", "Directorship", {"director": ["a"], "organization": ["a"], "mood": ["fine"], "role": ["Chair"]}),
+    ]
+    file.write_text("\n".join(json.dumps({"id": i, "schema": s, "properties": p}) for i, s, p in properties))
+    found = report(read("ftm", file))
+    assert found["not understood", "Ownership without owner or asset"] == (1, "line 2")
+    assert found["not understood", "Control without controller or controlled"] == (1, "line 3")
+    assert found["not understood", "property Control:asset"] == (1, "line 3")
+    assert found["left out", "property Control:recordId"] == (1, "line 3")
+    assert found["not understood", "property Directorship:mood"] == (1, "line 4")
+    assert ("not understood", "property Directorship:role") not in found
+
+
 def test_statements_are_known_when_all_of_them_had_been_seen() -> None:
     records = read("ftm", STATEMENTS)
     claim = next(claim for claim in records.claims if claim.relation == "holds-stake-in")

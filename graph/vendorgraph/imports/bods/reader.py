@@ -13,6 +13,7 @@ from vendorgraph.imports.builder import Builder, listed, mapped, plain
 from vendorgraph.imports.limits import Refused
 
 _OFFICIAL = {"selfDeclaration", "officialRegister", "selfdeclaration", "officialregister"}
+_VERSIONS = ("0.1", "0.2", "0.3", "0.4")
 _RELATIONSHIP = frozenset(["isComponent", "componentRecords", "subject", "interestedParty", "interests"])
 
 Ends = tuple[str, str]  # holder and company
@@ -49,6 +50,9 @@ def _statements(file: Path, builder: Builder) -> Iterable[Statement]:
         if "recordType" in item:
             for field in sorted(item.keys() - KNOWN):
                 builder.findings.add("not understood", f"field {field!r} of a statement", place)
+        version = plain(mapped(item.get("publicationDetails")).get("bodsVersion"))
+        if version and not version.startswith(_VERSIONS):
+            builder.findings.add("assumed", f"what 0.4 means, in a statement of BODS {version}", place)
         builder.licence = builder.licence or said.licence
         yield said
 

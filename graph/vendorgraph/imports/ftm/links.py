@@ -12,7 +12,15 @@ from vendorgraph.vocabulary import post_of
 
 Add = Callable[..., None]
 
-#: Ends of the links that our relations have no word for: schema, then the properties of its two ends and its words.
+#: Ends of the links that our relations have a word for: schema, then the properties of its two ends.
+ENDS = {
+    "Ownership": ("owner", "asset"),
+    "Directorship": ("director", "organization"),
+    "Employment": ("employee", "employer"),
+    "Control": ("controller", "controlled"),
+    "ContractAward": ("supplier", "contract"),
+}
+#: The same of those that they have no word for, with the words.
 IN_WORDS = {
     "UnknownLink": ("subject", "object", "is linked to"),
     "Membership": ("member", "organization", "is a member of"),
@@ -24,6 +32,16 @@ IN_WORDS = {
     "Occupancy": ("holder", "post", "holds the post"),
     "CourtCaseParty": ("party", "case", "is a party to"),
 }
+_TOLD = (
+    "role", "status", "ownershipType", "sharesType", "sharesCount", "controlType", "legalBasis", "percentage",
+    "summary", "description", "publisher", "sourceUrl", "secretary",
+)  # fmt: skip
+_KEPT = frozenset((*_TOLD, "startDate", "endDate", "date"))
+_SUMS = {"amount", "currency"}
+#: What is about processing, not about the market.
+_LEFT_OUT = text.names(
+    "recordId publisherUrl alephUrl modifiedAt createdAt retrievedAt proof namesMentioned indexText keywords"
+)
 _WHOLE = re.compile(r"\d{1,18}(?:\.0*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -33,7 +51,7 @@ class Links:
 
     def __init__(self, builder: Builder, contracts: dict[str, View]) -> None:
         self._builder, self._contracts = builder, contracts
-        self.schemata: dict[str, Callable[[View, str], None]] = {
+        self._schemata: dict[str, Callable[[View, str], None]] = {
             "Ownership": self._ownership,
             "Directorship": self._directorship,
             "Employment": self._employment,
@@ -41,6 +59,22 @@ class Links:
             "ContractAward": self._award,
             **dict.fromkeys(IN_WORDS, self._in_words),
         }
+
+    def knows(self, view: View) -> bool:
+        """Whether it is a link, of a schema that is told."""
+        return view.schema in self._schemata
+
+    def add(self, view: View, source: str) -> None:
+        """Add the claims of a link; what it says beside them, or that it lacks an end, is reported."""
+        ends = ENDS.get(view.schema) or IN_WORDS[view.schema][:2]
+        sums = _SUMS if view.schema == "ContractAward" or view.schema in IN_WORDS else set()
+        for name in sorted(view.properties.keys() - _KEPT - sums - {*ends}):
+            kind = "left out" if name in _LEFT_OUT else "not understood"
+            self._builder.findings.add(kind, f"property {view.schema}:{name}", view.place)
+        if view.schema in IN_WORDS or all(map(view.ends, ends)):
+            self._schemata[view.schema](view, source)
+        else:
+            self._builder.findings.add("not understood", f"{view.schema} without {' or '.join(ends)}", view.place)
 
     def _ownership(self, view: View, source: str) -> None:
         indirect = "indirect" in " ".join(view.all("ownershipType", "role")).lower()
@@ -69,14 +103,14 @@ class Links:
         role = view.one("role")
         board = not role or post_of(self._builder.vocabulary, role) in ("director", "chair", "observer")
         relation = "board-member-of" if board else "holds-role"
-        self._pair(view, source, "director", relation, "organization", role=role)
+        self._pair(view, source, relation, role=role)
 
     def _employment(self, view: View, source: str) -> None:
-        self._pair(view, source, "employee", "holds-role", "employer", role=view.one("role"))
+        self._pair(view, source, "holds-role", role=view.one("role"))
 
     def _control(self, view: View, source: str) -> None:
         appoints = view.one("controlType").lower() == "appointment"
-        self._pair(view, source, "controller", "appoints-directors-of" if appoints else "controls", "controlled")
+        self._pair(view, source, "appoints-directors-of" if appoints else "controls")
 
     def _award(self, view: View, source: str) -> None:
         """A contract that an authority awarded: the authority buys from the supplier."""
@@ -117,7 +151,8 @@ class Links:
         keys = {key: common[key] for key in ("as_of", "certainty", "doubt", "note")}
         self._builder.statement(source, view.place, about, said, **keys)
 
-    def _pair(self, view: View, source: str, first: str, relation: str, second: str, **more: Any) -> None:
+    def _pair(self, view: View, source: str, relation: str, **more: Any) -> None:
+        first, second = ENDS[view.schema]
         for subject in view.ends(first):
             for object_ in view.ends(second):
                 keys = {**self._common(view), **more}
@@ -126,10 +161,7 @@ class Links:
     def _common(self, view: View) -> dict[str, Any]:
         """Dates, certainty, and a note of what our keys do not carry. No status: a start alone says nothing of now."""
         start, end = (self._day(view, name, pick) for name, pick in (("startDate", min), ("endDate", max)))
-        told = view.all(
-            "role", "status", "ownershipType", "sharesType", "sharesCount", "controlType", "legalBasis", "percentage",
-            "summary", "description", "publisher", "sourceUrl", "secretary",
-        )  # fmt: skip
+        told = view.all(*_TOLD)
         return {
             "from": start,
             "to": end,

@@ -26,13 +26,13 @@ def read(file: Path, builder: Builder) -> None:
     for view in found:
         if view.schema in TYPES:
             thing(builder, view, _source(builder, view))
-        elif view.schema not in links.schemata:
+        elif not links.knows(view):
             builder.called(
                 view.id, f"{view.caption or view.one('name', 'title') or view.id} (a {text.words(view.schema)})"
             )
     for view in found:
-        if view.schema in links.schemata:
-            links.schemata[view.schema](view, _source(builder, view))
+        if links.knows(view):
+            links.add(view, _source(builder, view))
         elif view.schema not in TYPES and view.schema != "Contract":
             kind = "left out" if view.schema in _LEFT_OUT else "not understood"
             builder.findings.add(kind, f"schema {view.schema}", view.place)
