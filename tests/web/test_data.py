@@ -105,6 +105,25 @@ def test_a_store_on_disk_is_served_unchanged_and_to_several(store: Path) -> None
     assert {file.name: file.read_bytes() for file in store.iterdir()} == before
 
 
+def test_a_store_of_many_files_is_asked_like_any_other(tmp_path: Path) -> None:
+    """Its engine opens few of them when it opens the store, and the others when they are asked for."""
+    grown = Store(str(tmp_path / "store"))
+    for graph in range(12):
+        numbers = (str(100 * graph + n) for n in range(100))
+        subject, named = NamedNode("http://e/p"), NamedNode(f"http://e/g{graph}")
+        grown.bulk_extend(
+            Quad(subject, subject, Literal(f"{each} long enough for a place of its own"), named) for each in numbers
+        )
+    grown.flush()
+    del grown
+    assert len(list((tmp_path / "store").glob("*.sst"))) > 50
+    with serving("--dataset", str(tmp_path / "store")) as running:
+        distinct = "SELECT (COUNT(DISTINCT STRBEFORE(?o, ' ')) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+        assert running.ask(distinct).values == [{"n": "1200"}]
+        for graph in range(12):
+            assert len(running.ask(f"SELECT ?o {{ GRAPH <http://e/g{graph}> {{ ?s ?p ?o }} }}").values) == 100
+
+
 def test_nobody_writes_to_a_store_that_is_served(store: Path) -> None:
     with serving("--dataset", str(store)), pytest.raises(OSError, match="lock"):
         Store(str(store))

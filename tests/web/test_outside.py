@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from pyoxigraph import Store
 
 from tests.test_guard import CALLS
 from tests.web.servers import JSON, Server, start
@@ -16,7 +17,7 @@ from vendorgraph import guard
 from vendorgraph.web import messages, zygote
 from vendorgraph.web.data import load
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import Answer, Files, Order, Query
+from vendorgraph.web.messages import Answer, Files, Folder, Order, Query
 
 
 class Listener:
@@ -86,10 +87,14 @@ def test_no_graph_is_fetched(server: Server, listener: Listener, name: str, grap
     assert answer.values == [] and listener.visits == 0
 
 
-@pytest.fixture(scope="module")
-def unguarded(folder: Path) -> Iterator[socket.socket]:
+@pytest.fixture(scope="module", params=["files", "a store on disk"])
+def unguarded(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[socket.socket]:
     """A worker whose check of queries passes everything."""
-    served = load(Files(((None, str(folder / "people.ttl")),)))
+    place = tmp_path_factory.mktemp("disk") / "store"
+    Store(str(place)).load(path=str(folder / "people.ttl"))
+    served = load(Files(((None, str(folder / "people.ttl")),)) if request.param == "files" else Folder(str(place)))
     ours, theirs = socket.socketpair()
     end, lifeline = os.pipe()
     child = os.fork()
@@ -112,13 +117,15 @@ def unguarded(folder: Path) -> Iterator[socket.socket]:
 def test_a_worker_cannot_call_even_if_the_check_failed(
     unguarded: socket.socket, listener: Listener, query: str
 ) -> None:
-    """No socket can be opened where no descriptor is free. The engine parses nearly all of these as calls."""
+    """No socket can be opened, be it that no descriptor is free. The engine parses nearly all of these as calls."""
+    visits = listener.visits
     text = query.replace(":9/", f":{listener.port}/")
     messages.send(unguarded, Order(Query(text=text, base="http://localhost/", solutions=JSON), 10, False))
     received = unguarded.recv(65536)
     head, _ = messages.sizes(received)
     answer = messages.msgpack.decode(received[messages.FRAME_BYTES :][:head], type=Answer)
     assert answer.refusal is None or answer.refusal.code in ("evaluation", "syntax")
+    assert listener.visits == visits
     assert listener.visits == 0
 
 

@@ -32,11 +32,15 @@ class Unusable(Exception):
 
 
 class Served(Struct, frozen=True):
-    """Loaded data: what gives each worker its store, whether the default graph is the union, and the market if any."""
+    """Loaded data: what gives each worker its store, whether the default graph is the union, and the market if any.
+
+    `opens` is true of a store whose engine opens its files when they are asked for.
+    """
 
     store: "Callable[[], Store]"
     union: bool
     market: "Market | None" = None
+    opens: bool = False
 
 
 def load(data: Data) -> Served:
@@ -113,7 +117,7 @@ def _folder(path: Path) -> Served:
     problem = _aside(lambda: _open(path))
     if problem:
         raise Unusable(f"{path}: the store cannot be opened ({problem}); make it anew")
-    return Served(partial(_open, path), union=False)
+    return Served(partial(_open, path), union=False, opens=True)
 
 
 def _open(path: Path) -> "Store":

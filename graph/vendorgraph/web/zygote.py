@@ -7,7 +7,7 @@ memory of the data. A worker is confined by the kernel alone, which holds inside
 * a signal whose default action ends it when the server closes the other end of its lifeline, a pipe on which nothing
   is ever sent (Linux);
 * where users write the query, bounds of its memory and stack, and no free file descriptors, so that it can open neither
-  files nor sockets.
+  files nor sockets; or, where its store on disk opens files as they are asked for, no way to make a socket.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ from vendorgraph.web.limits import Limits
 from vendorgraph.web.market import Office
 from vendorgraph.web.messages import Answer, Kind, Order, Start, Started
 from vendorgraph.web.refusals import DEFECT, Refused
+from vendorgraph.web.seccomp import forbid_sockets
 
 STACK = 120 * 2**20  # less than the gap that Linux leaves below a stack, whatever its limit was at exec
 KEPT = 8 * 2**20  # bytes that a worker of the store may have taken and go on; another costs a few milliseconds
@@ -73,7 +74,7 @@ def main(control: socket.socket) -> None:
 def work(connection: socket.socket, served: Served, office: Office | None, limits: Limits, kind: Kind) -> None:
     """Answer tasks until the server closes the socket, or until one took more memory than is kept."""
     context = tasks.Context(served.store(), served.union, office, limits)
-    _confine(limits, kind)
+    _confine(limits, kind, served.opens)
     heavy = _memory() + (KEPT if kind is Kind.STORE else limits.memory // 4)
     while (received := messages.receive(connection)) is not None:
         order = _orders.decode(received)
@@ -123,13 +124,14 @@ def _become_worker(descriptors: list[int], kind: Kind) -> None:
     os.closerange(LIFELINE + 1, kernel.getrlimit(kernel.RLIMIT_NOFILE)[0])
 
 
-def _confine(limits: Limits, kind: Kind) -> None:
-    """Take from this process what its tasks have no need of; its store is open already."""
+def _confine(limits: Limits, kind: Kind, opens: bool) -> None:
+    """Take from this process what its tasks have no need of; `opens` is whether its store will open files."""
     _hang_on()
     if kind is Kind.STORE:
         if sys.platform == "linux":
             _bound(kernel.RLIMIT_AS, _address_space() + limits.memory)
-        _leave_no_descriptor()
+        if not (opens and forbid_sockets()):
+            _leave_no_descriptor()
         _bound(kernel.RLIMIT_FSIZE, 0)
     _bound(kernel.RLIMIT_CORE, 0)
     _bound(kernel.RLIMIT_STACK, STACK)
