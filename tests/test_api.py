@@ -4,7 +4,9 @@ import doctest
 import gzip
 import io
 import json
+import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -128,7 +130,7 @@ def test_differences_are_those_of_the_command(graph: VendorGraph, run: Run, cloc
 
 
 def test_an_unknown_clock(graph: VendorGraph) -> None:
-    with pytest.raises(ValueError, match="there is no clock 'wall': write as-of or known-by"):
+    with pytest.raises(ValueError, match="clock: 'wall' is none of as-of, known-by"):
         graph.diff(DAY, DAY, clock="wall")
 
 
@@ -154,8 +156,68 @@ def test_a_conflict_is_explained_in_markdown(graph: VendorGraph, language: str, 
     [found] = graph.conflicts("northgate", as_of=DAY)
     text = graph.explain(found, as_of=DAY, language=language)
     assert words in text and text._repr_markdown_() == text == repr(text)
-    with pytest.raises(KeyError):
-        graph.explain(found, language="xx")
+    assert graph.explain(found, language=language) == text
+
+
+def test_a_conflict_is_explained_for_its_own_day_alone(graph: VendorGraph) -> None:
+    [found] = graph.conflicts("northgate", as_of=DAY, known_by="2026-01-31")
+    assert (found.as_of.isoformat(), found.known_by.isoformat()) == (DAY, "2026-01-31")
+    assert "1 June 2025" in graph.explain(found)
+    with pytest.raises(ValueError, match="found as of 2025-06-01: ask for those of 2025-06-02"):
+        graph.explain(found, as_of="2025-06-02")
+
+
+def test_an_empty_table_says_why(graph: VendorGraph) -> None:
+    def says(**asked: str) -> str:
+        return repr(graph.conflicts("meridian", as_of=DAY, **asked))  # type: ignore[arg-type]
+
+    lower = 'No conflict of level critical is known; 1 lower: min_level="medium".'
+    assert lower in says(min_level="critical", vendor="oakline")
+    assert "Meridian Intelligence is not known to buy from Northgate Labs." in says(vendor="northgate")
+    assert "Pinecrest Labeling buys from no vendor that is known." in repr(graph.conflicts("pinecrest", as_of=DAY))
+
+
+#: Questions that cannot be meant, and what is said of each.
+WRONG: list[tuple[Callable[[VendorGraph], object], type[Exception], str]] = [
+    (lambda g: g.conflicts("northgate", min_level="big"), ValueError, "min_level: 'big' is none of critical, high"),
+    (lambda g: g.conflicts("northgate", convention="x"), ValueError, "convention: 'x' is none of baldone"),  # type: ignore[arg-type]
+    (lambda g: g.conflicts("northgate", max_hops=0), ValueError, "max_hops: 0 is too few: write 1 or more"),
+    (lambda g: g.conflicts("northgate", as_of=20250620), TypeError, "as_of: 20250620 is no day: write a date"),  # type: ignore[arg-type]
+    (lambda g: g.conflicts("northgate", as_of="soon"), ValueError, "as_of: 'soon' is not a day: write YYYY-MM-DD"),
+    (lambda g: g.conflicts(5), TypeError, "5 is no name: write that of an entity"),  # type: ignore[arg-type]
+    (lambda g: g.conflicts("Lena Fisch"), ValueError, "Lena Fisch is a person and buys from no vendor: name a company"),
+    (lambda g: g.vendors("Lena Fisch"), ValueError, "buys from no vendor"),
+    (lambda g: g.diff("2026-01-02", "2026-01-01"), ValueError, "first 2026-01-02 is after last 2026-01-01"),
+    (lambda g: g.diff(DAY, DAY, min_level="big"), ValueError, "'big' is none of"),
+    (lambda g: g.what_if({}, min_level="big"), ValueError, "'big' is none of"),
+    (lambda g: g.explain("northgate"), TypeError, "conflict: 'northgate' is none: write one of those found"),  # type: ignore[arg-type]
+    (lambda g: g.picture("northgate"), TypeError, "conflict: 'northgate' is none"),  # type: ignore[arg-type]
+    (lambda g: g.explain(g.conflicts(as_of=DAY)[0], language="fr"), ValueError, "language: 'fr' is none of en, ar"),
+    (lambda g: g.paths("halcyon", "marlow", kinds=["owns"]), ValueError, "kinds: 'owns' is none of customer-of"),
+    (lambda g: g.paths("halcyon", "marlow", kinds="customer-of"), TypeError, "write the words in brackets"),
+    (lambda g: g.paths("halcyon", "marlow", statuses=["live"]), ValueError, "statuses: 'live' is none of current"),
+    (lambda g: g.paths("halcyon", "marlow", certainties=["sure"]), ValueError, "certainties: 'sure' is none of"),
+    (lambda g: g.paths("halcyon", "marlow", limit=0), ValueError, "limit: 0 is too few"),
+    (lambda g: g.paths("halcyon", "marlow", max_hops=1.5), TypeError, "max_hops: 1.5 is no whole number"),  # type: ignore[arg-type]
+    (
+        lambda g: g.paths("halcyon", "marlow", since="2026-01-02", until="2026-01-01"),
+        ValueError,
+        "since 2026-01-02 is after until",
+    ),
+    (lambda g: g.control(threshold=5), ValueError, "threshold: 5 is not a fraction"),
+    (lambda g: g.control(convention="x"), ValueError, "convention: 'x' is none of"),  # type: ignore[arg-type]
+    (lambda g: g.control(owners=True), ValueError, "owners: name the company"),
+    (lambda g: g.integrated(convention="x"), ValueError, "convention: 'x' is none of"),  # type: ignore[arg-type]
+    (lambda g: g.view(limit=0), ValueError, "limit: 0 is too few"),
+]
+
+
+@pytest.mark.parametrize(("ask", "error", "words"), WRONG)
+def test_a_question_that_cannot_be_meant(
+    graph: VendorGraph, ask: Callable[[VendorGraph], object], error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=re.escape(words)):
+        ask(graph)
 
 
 def test_query_gives_frames_with_typed_values(graph: VendorGraph) -> None:

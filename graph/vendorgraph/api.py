@@ -10,34 +10,28 @@ Libraries that only some users need are imported where they are used; `extras.Mi
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vendorgraph import pipeline
+from vendorgraph import asked, pipeline
+from vendorgraph.analysis.model import LEVELS
 from vendorgraph.answers import contradictions as contradiction_answers
 from vendorgraph.answers import show as show_answers
-from vendorgraph.extras import need
+from vendorgraph.libraries import Libraries
 from vendorgraph.model import Market
-from vendorgraph.questions import Day, Questions, day_of
+from vendorgraph.questions import Day, day_of
 from vendorgraph.relations.contradictions import Contradiction
 from vendorgraph.relations.model import Relation, Relations
 from vendorgraph.results import Prose, Results
 
 if TYPE_CHECKING:
-    import networkx as nx
-    import pandas as pd
-    from pyoxigraph import Store
-    from rdflib import Dataset
-
     from vendorgraph.analysis.model import Conflict
     from vendorgraph.diff import Change, View
     from vendorgraph.ownership.integrated import Convention
     from vendorgraph.picture import Picture
     from vendorgraph.remote import Endpoint
     from vendorgraph.vendors import Candidate
-    from vendorgraph.view import View as Around
     from vendorgraph.whatif import WhatIf
 
 Folder = str | PathLike[str]
@@ -66,18 +60,13 @@ def load(
     return VendorGraph(pipeline.read(_paths(data), _paths(overlays), cached))
 
 
-class VendorGraph(Questions):
+class VendorGraph(Libraries):
     """A market and the questions it answers. Entities are given by slug, name, alias or Arabic name.
 
     `as_of` and `known_by` are days (a date, or ISO text exact to the day) and default to the day up to which documents
-    were read. A name that no entity has, or several, raises what `vendorgraph.names.find` raises; a text that is not a
-    day raises ValueError.
+    were read. A name that no entity has, or several, raises what `vendorgraph.names.find` raises. Any other argument
+    that cannot be meant raises ValueError, or TypeError where it is not of the right kind, which say what to write.
     """
-
-    def __init__(self, market: Market, endpoint: "Endpoint | None" = None) -> None:
-        super().__init__(market)
-        self._endpoint = endpoint
-        self._stored: tuple[tuple[date, date], Store] | None = None
 
     def __repr__(self) -> str:
         info = self.market.info
@@ -109,16 +98,24 @@ class VendorGraph(Questions):
         """
         from vendorgraph.analysis.levels import read_levels
         from vendorgraph.answers import conflicts as answers
+        from vendorgraph.answers.nothing import Asked, nothing
+        from vendorgraph.ownership.integrated import CONVENTIONS
 
-        slugs = [None if name is None else self.find(name).slug for name in (customer, vendor, rival)]
+        who = None if customer is None else self._buyer(customer)
+        at, by = (None if name is None else self.find(name).slug for name in (vendor, rival))
+        asked.word("min_level", min_level, LEVELS)
+        asked.word("convention", convention, CONVENTIONS)
+        asked.count("max_hops", max_hops)
         relations, levels = self._relations(as_of, known_by), read_levels()
         found = pipeline.conflicts(
-            self.market, relations, *slugs, max_hops=max_hops, convention=convention, levels=levels
+            self.market, relations, who, at, by, max_hops=max_hops, convention=convention, levels=levels
         )
         shown = answers.at_least(found, min_level)
+        question = Asked(customer=who, vendor=at, rival=by, min_level=min_level)
+        empty = nothing(self.market, relations, question, found, option='min_level="{}"')
         return Results(
             shown,
-            lambda: [answers.table(self.market, relations, slugs[0], shown, levels)],
+            lambda: [answers.table(self.market, relations, who, shown, levels, empty)],
             lambda: "".join(self.picture(each).svg for each in shown),
         )
 
@@ -130,7 +127,7 @@ class VendorGraph(Questions):
         from vendorgraph.answers import vendors as answers
         from vendorgraph.vendors import shortlist
 
-        found = shortlist(self.market, self._relations(as_of, known_by), self.find(lab).slug)
+        found = shortlist(self.market, self._relations(as_of, known_by), self._buyer(lab))
         return Results(found.candidates, lambda: [answers.table(found)])
 
     def diff(
@@ -151,9 +148,10 @@ class VendorGraph(Questions):
         from vendorgraph import diff
         from vendorgraph.answers import diff as answers
 
-        if clock not in ("as-of", "known-by"):
-            raise ValueError(f"there is no clock {clock!r}: write as-of or known-by")
-        slug = None if customer is None else self.find(customer).slug
+        asked.word("clock", clock, ("as-of", "known-by"))
+        asked.word("min_level", min_level, LEVELS)
+        asked.in_order({"first": day_of("first", first), "last": day_of("last", last)})
+        slug = None if customer is None else self._buyer(customer)
         days = [(day, other) if clock == "as-of" else (other, day) for day in (first, last)]
         before, after = (_view(self.market, self._relations(held, known), slug) for held, known in days)
         found = diff.at_least(diff.difference(before, after), min_level)
@@ -166,7 +164,8 @@ class VendorGraph(Questions):
         """
         from vendorgraph.whatif import laid_over
 
-        days = (day_of(each) or pipeline.read_day(self.market) for each in (as_of, known_by))
+        given = (day_of("as_of", as_of), day_of("known_by", known_by))
+        days = (each or pipeline.read_day(self.market) for each in given)
         return VendorGraph(laid_over(self.market, _supposed(what_if, self.market), min(days)))
 
     def what_if(
@@ -182,7 +181,8 @@ class VendorGraph(Questions):
         from vendorgraph import diff
         from vendorgraph.answers import whatif as answers
 
-        slug = None if customer is None else self.find(customer).slug
+        asked.word("min_level", min_level, LEVELS)
+        slug = None if customer is None else self._buyer(customer)
         relations, supposed = self._relations(as_of, known_by), self.suppose(what_if, as_of, known_by)
         before = _view(self.market, relations, slug)
         after = _view(supposed.market, supposed._relations(as_of, known_by), slug)
@@ -191,15 +191,20 @@ class VendorGraph(Questions):
         return Results(found, lambda: [answers.table(self.market, after.relations, slug, told, found)])
 
     def explain(self, conflict: "Conflict", as_of: Day | None = None, language: str = "en") -> Prose:
-        """Return a conflict in sentences, step by step with dates and sources; `as_of` is the day it was found for.
+        """Return a conflict in sentences, step by step with dates and sources, as of the day that it was found for.
 
-        `language` is a code of `vendorgraph.wording.LANGUAGES`; KeyError for any other.
+        `as_of` may repeat that day; ValueError for any other. `language` is a code of `vendorgraph.wording.LANGUAGES`.
         """
         from vendorgraph import explain, wording
         from vendorgraph.explain.text import markdown
 
-        day = day_of(as_of) or pipeline.read_day(self.market)
-        return Prose(markdown(explain.of(wording.voice(self.market, language), conflict, day)))
+        found, day = asked.conflict("conflict", conflict), day_of("as_of", as_of)
+        asked.word("language", language, wording.LANGUAGES)
+        if day not in (None, found.as_of):
+            raise ValueError(
+                f"as_of: the conflict was found as of {found.as_of}: ask for those of {day} to explain them"
+            )
+        return Prose(markdown(explain.of(wording.voice(self.market, language), found, found.as_of)))
 
     def paths(
         self,
@@ -225,12 +230,22 @@ class VendorGraph(Questions):
         from vendorgraph.analysis.paths import paths
         from vendorgraph.answers import paths as answers
 
-        one, other, relations = self.find(a), self.find(b), self._relations(as_of, known_by)
-        days = {"since": day_of(since), "until": day_of(until)}
-        asked = filters.Filter(statuses=tuple(statuses), certainties=tuple(certainties), **days)
-        kept, only = filters.only(self.market, relations, asked), None if kinds is None else tuple(kinds)
+        one, other, words = self.find(a), self.find(b), self.market.vocabulary
+        days = {"since": day_of("since", since), "until": day_of("until", until)}
+        asked.two_ends(one, other)
+        asked.in_order(days)
+        asked.count("max_hops", max_hops)
+        asked.count("limit", limit)
+        wanted = filters.Filter(
+            statuses=asked.words("statuses", statuses, words.schemes["status"]),
+            certainties=asked.words("certainties", certainties, words.schemes["certainty"]),
+            **days,
+        )
+        only = None if kinds is None else asked.words("kinds", kinds, words.relations)
+        relations = self._relations(as_of, known_by)
+        kept = filters.only(self.market, relations, wanted)
         found = paths(kept, one.slug, other.slug, kinds=only, max_hops=max_hops, limit=limit)
-        return Results(found.paths, lambda: [answers.table(self.market, relations, one, other, found, str(asked))])
+        return Results(found.paths, lambda: [answers.table(self.market, relations, one, other, found, str(wanted))])
 
     def show(self, name: str, as_of: Day | None = None, known_by: Day | None = None) -> Results[Relation]:
         """Return the relations of an entity, shown with its names, timeline, attributes, contradictions and sources."""
@@ -245,91 +260,14 @@ class VendorGraph(Questions):
         from vendorgraph.relations.contradictions import contradictions
 
         slug = None if name is None else self.find(name).slug
-        found = contradictions(self.market, day_of(known_by) or pipeline.read_day(self.market), slug)
+        found = contradictions(self.market, day_of("known_by", known_by) or pipeline.read_day(self.market), slug)
         return Results(found, lambda: [contradiction_answers.table(self.market, found)])
-
-    def query(
-        self, query: str, as_of: Day | None = None, known_by: Day | None = None, **params: object
-    ) -> "pd.DataFrame":
-        """Return the rows of a query: the name of a bundled one with its parameters, or SPARQL; needs pandas.
-
-        The days choose the relations of queries that ask for what holds. Entities and words come as in the records
-        ("meta", "customer-of", "ending"), other IRIs with their prefix. Raises `vendorgraph.queries.QueryError` for an
-        unknown name, a wrong parameter, bad SPARQL, or a question that is not answered by rows.
-        """
-        need("pandas", "frames")
-        import pandas as pd
-        from pyoxigraph import QuerySolutions
-
-        from vendorgraph import queries
-        from vendorgraph.answers.results import value, words_of
-
-        asked = queries.parse("text", query) if "{" in query else queries.find(query)
-        text = queries.bind(asked, params, self.market)
-        result = None
-        if self._endpoint is not None:
-            from vendorgraph.remote import asking
-
-            result = asking.answer(self._endpoint, asked, text, day_of(as_of), day_of(known_by))
-        if result is None:
-            result = queries.run(self.store(as_of, known_by), text)
-        if not isinstance(result, QuerySolutions):
-            raise queries.QueryError("the query gives no rows: ask it with queries.run(graph.store(), text)")
-        words = words_of(self.market.vocabulary)
-        columns = [variable.value for variable in result.variables]
-        return pd.DataFrame([[value(term, words) for term in row] for row in result], columns=columns)
 
     def picture(self, conflict: "Conflict") -> "Picture":
         """Return a conflict as a picture of its paths, which a notebook shows by itself."""
         from vendorgraph import picture
 
-        return picture.of_conflict(self.market, conflict)
-
-    def view(
-        self, name: str | None = None, as_of: Day | None = None, known_by: Day | None = None, limit: int | None = None
-    ) -> "Around":
-        """Return what holds around an entity as a page to click through; a notebook shows it; needs pyvis.
-
-        None draws the most connected entities; at most `limit` (60 by default) are drawn.
-        """
-        from vendorgraph import view
-
-        centre = None if name is None else self.find(name)
-        return view.around(self.market, self._relations(as_of, known_by), centre, limit or view.LIMIT)
-
-    def to_networkx(self, as_of: Day | None = None, known_by: Day | None = None) -> "nx.MultiDiGraph[str]":
-        """Return the relations as a network with the attributes of `vendorgraph.network`; needs networkx.
-
-        Nodes are slugs; the key of an edge is the id of its relation.
-        """
-        need("networkx", "networks")
-        import networkx as nx
-
-        from vendorgraph import network
-
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        graph.add_nodes_from((node.id, node.attributes) for node in network.nodes(self.market))
-        for line in network.lines(self.market, self._relations(as_of, known_by)):
-            graph.add_edge(line.subject, line.object, line.id, **line.attributes)
-        return graph
-
-    def store(self, as_of: Day | None = None, known_by: Day | None = None) -> "Store":
-        """Return the graph as an Oxigraph store: all claims, and in a named graph the relations of the days.
-
-        The store of the days last asked for is kept.
-        """
-        relations = self._relations(as_of, known_by)
-        days = (relations.as_of, relations.known_by)
-        if self._stored is None or self._stored[0] != days:
-            self._stored = (days, pipeline.store(self.market, relations))
-        return self._stored[1]
-
-    def dataset(self, as_of: Day | None = None, known_by: Day | None = None) -> "Dataset":
-        """Return the same store as an rdflib Dataset; needs rdflib and oxrdflib."""
-        need("oxrdflib", "rdflib")
-        from vendorgraph.rdf import store
-
-        return store.dataset(self.store(as_of, known_by))
+        return picture.of_conflict(self.market, asked.conflict("conflict", conflict))
 
 
 def _view(market: Market, relations: Relations, customer: str | None) -> "View":

@@ -65,11 +65,12 @@ def period(text: str) -> Span:
 
 def day(text: str) -> date:
     """Return the day that an ISO date names; ValueError when it is none, or a month or a year."""
+    if not _DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a day: write YYYY-MM-DD")
     try:
         days = span(text)
     except ValueError as error:
-        known = text in str(error)
-        raise ValueError(str(error) if known else f"{text!r} is not in the calendar: {error}") from None
+        raise ValueError(f"{text!r} is not in the calendar: {error}") from None
     if not days.is_day:
         raise ValueError(f"{text!r} is not exact to the day: write a day of it, such as {days.first} or {days.last}")
     return days.first

@@ -9,9 +9,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from vendorgraph import dates, names, pipeline
+from vendorgraph import asked, names, pipeline
 from vendorgraph.extras import need
 from vendorgraph.model import Entity, Market
+from vendorgraph.problems import shown
 from vendorgraph.relations.model import Relations
 from vendorgraph.results import Results
 
@@ -33,6 +34,8 @@ class Questions:
 
     def find(self, name: str) -> Entity:
         """Return the entity of a name."""
+        if not isinstance(name, str):
+            raise TypeError(f'{shown(name)} is no name: write that of an entity, such as "google"')
         return names.find(self.market, name)
 
     def export(
@@ -58,14 +61,15 @@ class Questions:
 
         if format not in FORMATS:
             raise ValueError(f"no format is called {format!r}: write one of {', '.join(FORMATS)}")
-        made, lab = FORMATS[format], None if conflicts is None else self.find(conflicts).slug
+        made, lab = FORMATS[format], None if conflicts is None else self._buyer(conflicts)
         view = chosen.view_of(made, view, lab is not None)
         dated = as_of is not None or known_by is not None
         chosen.check(made, view, dated=dated, around=around is not None, hops=hops is not None, lab=lab is not None)
+        far = 1 if hops is None else asked.count("hops", hops)
         centre = None if around is None else self.find(around).slug
         found = chosen.selection(self.market, lambda: self._relations(as_of, known_by), made, view, lab)
         if centre is not None:
-            found = select.around(found, centre, hops or 1)
+            found = select.around(found, centre, far)
         if isinstance(out, str | PathLike):
             chosen.write(made, found, Path(out))
         else:
@@ -91,12 +95,17 @@ class Questions:
         from vendorgraph.analysis.ground import Ground
         from vendorgraph.analysis.owning import owning
         from vendorgraph.answers.control_tables import tables
+        from vendorgraph.ownership.integrated import CONVENTIONS
         from vendorgraph.ownership.ranges import Threshold
 
         need("scipy", "ownership")
+        asked.word("convention", convention, CONVENTIONS)
+        bound = Threshold(asked.fraction("threshold", threshold), at_least)
         entity, relations = None if name is None else self.find(name), self._relations(as_of, known_by)
+        if owners and entity is None:
+            raise ValueError("owners: name the company whose owners are asked for")
         ground = Ground(self.market, relations, convention=convention)
-        found = owning(ground, entity.slug if entity else None, Threshold(threshold, at_least), owners=owners)
+        found = owning(ground, entity.slug if entity else None, bound, owners=owners)
         return Results(found.control, lambda: tables(self.market, relations, entity, found, explain=False))
 
     def integrated(
@@ -111,8 +120,10 @@ class Questions:
         from vendorgraph.analysis.ground import Ground
         from vendorgraph.analysis.owning import owning
         from vendorgraph.answers.control_tables import integrated
+        from vendorgraph.ownership.integrated import CONVENTIONS
 
         need("scipy", "ownership")
+        asked.word("convention", convention, CONVENTIONS)
         slug = None if name is None else self.find(name).slug
         found = owning(Ground(self.market, self._relations(as_of, known_by), convention=convention), slug)
         return Results(found.integration.shares, lambda: [integrated(self.market, found, slug is not None)])
@@ -156,9 +167,13 @@ class Questions:
         return Results(found, lambda: [table(self.market, relations, entity, found)])
 
     def _relations(self, as_of: Day | None, known_by: Day | None) -> Relations:
-        return pipeline.relations(self.market, day_of(as_of), day_of(known_by))
+        return pipeline.relations(self.market, day_of("as_of", as_of), day_of("known_by", known_by))
+
+    def _buyer(self, name: str) -> str:
+        """The slug of a customer; ValueError for a person and the like."""
+        return asked.buyer(self.market.vocabulary, self.find(name)).slug
 
 
-def day_of(day: Day | None) -> date | None:
-    """Return the day that is given as a date or as ISO text; ValueError when the text is none."""
-    return dates.day(day) if isinstance(day, str) else day
+def day_of(name: str, day: Day | None) -> date | None:
+    """Return the day of an argument, None where none is given; raises what `asked.day` raises."""
+    return None if day is None else asked.day(name, day)

@@ -41,7 +41,25 @@ def test_conflicts_of_a_lab(run: Run) -> None:
 
 def test_nothing_is_known_before_it_was_published(run: Run) -> None:
     done = run("conflicts", "northgate", "--as-of", "2025-06-01", "--known-by", "2025-03-09")
-    assert (done.code, "No conflict of this level is known." in done.out) == (0, True)
+    assert (done.code, "No rival is known to reach a vendor of Northgate Labs." in done.out) == (0, True)
+
+
+def test_no_conflict_shown_is_none_of_that_level(run: Run) -> None:
+    narrowed = ("meridian", "--vendor", "oakline", "--as-of", "2025-06-01")
+    asked = ("conflicts", *narrowed, "--min-level", "critical", "--fail-on", "low")
+    says = "No conflict of level critical is known; 1 lower: --min-level medium."
+    done = run(*asked)
+    assert (done.code, says in done.out, says in done.err) == (1, True, False)
+    assert all(says in run(*asked, "--format", format).err for format in ("csv", "json", "md"))
+
+
+def test_a_slip_in_a_name_does_not_pass_as_clean(run: Run) -> None:
+    done = run("conflicts", "northgate", "--vendor", "meridian", "--format", "csv")
+    assert (done.code, done.err) == (0, "Northgate Labs is not known to buy from Meridian Intelligence.\n")
+    everyone = run("conflicts", "--all", "--vendor", "meridian", "--format", "csv")
+    assert everyone.err == "No lab is known to buy from Meridian Intelligence.\n"
+    unlike = run("conflicts", "northgate", "--as-of", "2025-06-01", "--rival", "pinecrest", "--format", "csv")
+    assert unlike.err == "Northgate Labs and Pinecrest Labeling are not known to compete.\n"
 
 
 def test_conflicts_of_all_labs_say_whose_they_are(run: Run) -> None:

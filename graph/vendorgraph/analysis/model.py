@@ -145,6 +145,7 @@ class Incident(Struct, frozen=True, kw_only=True):
 class Conflict(Struct, frozen=True, kw_only=True):
     """A conflict of interest of `customer` at `vendor` with `rival`, with all that it rests on.
 
+    `as_of` and `known_by` are the days of the relations that it was found on.
     `level`, `verdict`, `timing`, `window` and `weakest_hop` are those of the leading tie, which is the first of `ties`,
     together with the exposure and the rivalry. `disposition` is what a reader has decided about it, on which nothing
     else depends. `incidents` are what is told of security at the vendor; they are no ties. `notes` says which limits
@@ -154,6 +155,8 @@ class Conflict(Struct, frozen=True, kw_only=True):
     customer: str
     vendor: str
     rival: str
+    as_of: date
+    known_by: date
     level: str
     verdict: str
     timing: str

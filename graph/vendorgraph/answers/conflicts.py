@@ -56,9 +56,14 @@ def at_least(found: Iterable[Conflict], level: str) -> list[Conflict]:
 
 
 def table(
-    market: Market, relations: Relations, customer: str | None, found: Sequence[Conflict], levels: Levels
+    market: Market,
+    relations: Relations,
+    customer: str | None,
+    found: Sequence[Conflict],
+    levels: Levels,
+    empty: str = "No conflict is known.",
 ) -> Table:
-    """Return the conflicts, a row each, and those by commerce alone as one row for each vendor.
+    """Return the conflicts, a row each, and those by commerce alone as one row for each vendor; without any, `empty`.
 
     What was decided about conflicts stands beside the verdict, and why in the notes, which also say what the levels in
     the table mean, and which security incidents are told of the vendors.
@@ -81,7 +86,7 @@ def table(
             *_incidents(market, found),
             *(_decided(market, each) for each in decided),
         ),
-        empty="No conflict of this level is known.",
+        empty=empty,
     )
 
 
@@ -106,7 +111,9 @@ def claims(conflict: Conflict) -> list[str]:
 def _decided(market: Market, conflict: Conflict) -> str:
     decided = conflict.disposition
     assert decided is not None
-    return f"{_title(market, conflict, [conflict.rival])}: {decided.decision} by {decided.by}. Reason: {decided.reason}"
+    gone = f", which expired after {decided.until}" if expired(decided, conflict.as_of) else ""
+    what = f"{decided.decision} by {decided.by}{gone}"
+    return f"{_title(market, conflict, [conflict.rival])}: {what}. Reason: {decided.reason}"
 
 
 def _incidents(market: Market, found: Iterable[Conflict]) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from vendorgraph import dates
+from vendorgraph import asked
 from vendorgraph.cli import session
 from vendorgraph.cli.errors import Misuse
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from vendorgraph.model import Entity
 
 F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     Kind = click.ParamType[Any]  # generic for type checkers alone: older releases of click do not know it
@@ -36,10 +38,7 @@ class Day(Kind):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day; Misuse says which day to write in place of a month or a year."""
-        try:
-            return dates.day(str(value))
-        except ValueError as error:
-            raise Misuse(f"{_called(param)}: {error}") from None
+        return meant(asked.day, _called(param), value)
 
 
 class Part(Kind):
@@ -49,13 +48,7 @@ class Part(Kind):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the fraction; Misuse says what to write when it is none, or above 1."""
-        try:
-            part = float(value)
-        except ValueError:
-            part = -1.0
-        if not 0 <= part <= 1:
-            raise Misuse(f"{_called(param)}: {value!r} is not a fraction: write a number from 0 to 1, such as 0.5")
-        return part
+        return meant(asked.fraction, _called(param), value)
 
 
 class EntityName(Kind):
@@ -81,6 +74,15 @@ class EntityName(Kind):
         ]
 
 
+class Lab(EntityName):
+    """An entity that can buy from a vendor."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Entity":
+        """Return the entity; Misuse when it is a person or the like."""
+        assert ctx is not None
+        return meant(asked.buyer, session.of(ctx).vocabulary, super().convert(value, param, ctx))
+
+
 class Word(Kind):
     """A word of a code list of the ontology."""
 
@@ -91,10 +93,7 @@ class Word(Kind):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word; Misuse lists the code list when it is not one of its words."""
         assert ctx is not None
-        words = session.of(ctx).vocabulary.schemes[self.scheme]
-        if value not in words:
-            raise Misuse(f"{_called(param)}: {value!r} is none of {', '.join(words)}")
-        return str(value)
+        return meant(asked.word, _called(param), value, session.of(ctx).vocabulary.schemes[self.scheme])
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the words that begin so."""
@@ -110,10 +109,7 @@ class RelationName(Kind):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the relation; Misuse lists all when it is none."""
         assert ctx is not None
-        known = session.of(ctx).vocabulary.relations
-        if value not in known:
-            raise Misuse(f"{_called(param)}: {value!r} is none of {', '.join(known)}")
-        return str(value)
+        return meant(asked.word, _called(param), value, session.of(ctx).vocabulary.relations)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the relations that begin so."""
@@ -166,6 +162,14 @@ def format_of(*names: str) -> Callable[[F], F]:
     """Add the option --format with a choice of names, the first by default."""
     about = "How to write the answer."
     return click.option("--format", type=click.Choice(names), default=names[0], show_default=True, help=about)
+
+
+def meant(check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what a check of `vendorgraph.asked` returns; Misuse with its message where that refuses."""
+    try:
+        return check(*args, **kwargs)
+    except (TypeError, ValueError) as error:
+        raise Misuse(str(error)) from None
 
 
 def _called(param: click.Parameter | None) -> str:

@@ -52,7 +52,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 @click.command("conflicts")
-@click.argument("lab", metavar="LAB", type=options.EntityName(), required=False)
+@click.argument("lab", metavar="LAB", type=options.Lab(), required=False)
 @click.option("--all", "all_labs", is_flag=True, help="The conflicts of every AI lab.")
 @click.option("--vendor", type=options.EntityName(), metavar="VENDOR", help="Only those at this vendor.")
 @click.option("--rival", type=options.EntityName(), metavar="RIVAL", help="Only those with this rival.")
@@ -95,8 +95,10 @@ def command(ctx: click.Context, /, **asked: Any) -> None:
 
 
 def _check(question: Question) -> None:
-    if (question.lab is None) != question.all_labs:
+    if question.lab is None and not question.all_labs:
         raise Misuse("conflicts: name a lab, such as google, or write --all for every lab")
+    if question.lab is not None and question.all_labs:
+        raise Misuse(f"conflicts: write {question.lab.slug} or --all, not both")
     if question.explain and question.format not in _PROSE:
         raise Misuse(f"--explain writes sentences: write --format {' or '.join(_PROSE)}")
     if question.lang != "en" and not question.explain and question.format != "md":
@@ -116,13 +118,24 @@ def _near(session: Session, question: Question, lab: "Entity") -> Session:
 def _answer(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
     """Write the conflicts of the market as it is; return all that were found."""
     from vendorgraph.answers import conflicts as answers
+    from vendorgraph.answers.nothing import Asked, nothing
 
     found = _disposed(market, question, _found(market, relations, question, levels))
     shown = answers.at_least(found, question.min_level)
+    asked = Asked(
+        customer=question.customer,
+        vendor=question.vendor.slug if question.vendor else None,
+        rival=question.rival.slug if question.rival else None,
+        min_level=question.min_level,
+        any_vendor=question.any_vendor,
+    )
+    empty = nothing(market, relations, asked, found)
+    if empty and question.format != "table":
+        output.note(empty)
     if question.format == "md":
         output.write(_memo(market, relations, question, levels, shown, len(found) - len(shown)).encode())
         return found
-    table = answers.table(market, relations, question.customer, shown, levels)
+    table = answers.table(market, relations, question.customer, shown, levels, empty)
     output.emit(question.format, [table], lambda: answers.answer(market, relations, question.customer, shown))
     _explain(market, relations, question, shown)
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vendorgraph import pipeline
+from vendorgraph import asked, pipeline
 from vendorgraph.cli import options, output
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
@@ -23,7 +23,7 @@ CLOCKS = ("as-of", "known-by")
 @click.command("diff")
 @click.option("--from", "first", type=options.Day(), metavar="DAY", required=True, help="The earlier day.")
 @click.option("--to", "last", type=options.Day(), metavar="DAY", required=True, help="The later day.")
-@click.option("--for", "lab", type=options.EntityName(), metavar="LAB", help="Only this lab.  [default: every AI lab]")
+@click.option("--for", "lab", type=options.Lab(), metavar="LAB", help="Only this lab.  [default: every AI lab]")
 @click.option(
     "--clock",
     type=click.Choice(CLOCKS),
@@ -61,8 +61,7 @@ def command(
     fixed = {"as-of": ("--as-of", as_of), "known-by": ("--known-by", known_by)}[clock]
     if fixed[1] is not None:
         raise Misuse(f"diff: {fixed[0]} goes from --from to --to on this clock: leave it out")
-    if first > last:
-        raise Misuse(f"diff: --from {first} is after --to {last}: write the earlier day first")
+    options.meant(asked.in_order, {"--from": first, "--to": last})
     if lab is not None:
         session = session.near(lambda near: near.of([lab.slug]))
     customer, table = lab.slug if lab else None, read_levels(levels)

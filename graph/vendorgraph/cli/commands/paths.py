@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vendorgraph import asked
 from vendorgraph.cli import options, output
-from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
 
@@ -50,18 +50,16 @@ def command(
     from vendorgraph.analysis.paths import paths
     from vendorgraph.answers import paths as answers
 
-    if a.slug == b.slug:
-        raise Misuse(f"paths: both ends are {a.slug}: name two entities")
-    if since and until and since > until:
-        raise Misuse(f"paths: --since {since} is after --until {until}: write the earlier day first")
+    options.meant(asked.two_ends, a, b)
+    options.meant(asked.in_order, {"--since": since, "--until": until})
     session = session.near(lambda near: near.between(a.slug, b.slug, max_hops))
     market, relations = session.market, session.relations(as_of, known_by)
-    asked = Filter(statuses=statuses, certainties=certainties, since=since, until=until)
+    wanted = Filter(statuses=statuses, certainties=certainties, since=since, until=until)
     with slow("Looking for paths"):
-        kept = only(market, relations, asked)
+        kept = only(market, relations, wanted)
         found = paths(kept, a.slug, b.slug, kinds=kinds or None, max_hops=max_hops, limit=limit)
     output.emit(
         format,
-        [answers.table(market, relations, a, b, found, str(asked))],
+        [answers.table(market, relations, a, b, found, str(wanted))],
         lambda: answers.answer(market, relations, a, b, found),
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@click.argument("lab", metavar="LAB", type=options.EntityName())
+@click.argument("lab", metavar="LAB", type=options.Lab())
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write.")
 @click.option("--vendor", type=options.EntityName(), metavar="V", help="The conflict at this vendor.  [default: worst]")
 @click.option("--rival", type=options.EntityName(), metavar="R", help="The conflict with this rival.  [default: worst]")
@@ -60,7 +60,8 @@ def command(
     drawn = Desk(session.near(lambda near: near.of([lab.slug], beside=named)).market)
     page = reports.html(drawn, state, found[0])
     files.write(out, lambda stream: stream.writelines([page]))
-    output.note(f"{out}: {lab.name} at {found[0].vendor}, with {found[0].rival}; {len(page) // 1000} kB")
+    vendor_name, rival_name = (drawn.market.entities[slug].name for slug in (found[0].vendor, found[0].rival))
+    output.note(f"{out}: {lab.name} at {vendor_name}, with {rival_name}; {len(page) // 1000} kB")
 
 
 def _named(conflict: "Conflict") -> set[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("vendors")
-@click.option("--for", "lab", type=options.EntityName(), metavar="LAB", required=True, help="The lab that buys.")
+@click.option("--for", "lab", type=options.Lab(), metavar="LAB", required=True, help="The lab that buys.")
 @options.as_of
 @options.known_by
 @options.levels
