@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from vendorgraph.scratch import scratch
+
 GZIP = ".gz"
 
 
@@ -60,16 +62,11 @@ def _target(path: Path) -> Path:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A name beside `target` for what replaces it, and is removed when the writing fails."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    """A place beside `target` for what replaces it, and is gone when the writing fails."""
+    with scratch(f".{target.name}-", target.parent) as folder:
+        part = folder / "new"
         yield part
         part.replace(target)
-    except BaseException:
-        if part.is_dir():
-            shutil.rmtree(part)
-        part.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

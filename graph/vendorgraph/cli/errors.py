@@ -11,6 +11,9 @@ from vendorgraph.cli.output import note
 
 INTERRUPTED = 130  # as shells have it for a process that was interrupted
 
+#: No room on the disk, in a quota, or in a file.
+_NO_ROOM = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+
 
 class Misuse(click.ClickException):
     """The command was used wrongly; the message says what to write instead."""
@@ -40,9 +43,12 @@ def _explained(error: BaseException) -> tuple[str, int]:
     if isinstance(error, click.Abort):
         return "vendorgraph: interrupted", INTERRUPTED
     if isinstance(error, OSError):
-        return f"vendorgraph: {_system(error)}", 2 if isinstance(error, FileNotFoundError | NotADirectoryError) else 1
+        usage = isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno in _NO_ROOM
+        return f"vendorgraph: {_system(error)}", 2 if usage else 1
     if isinstance(error, MemoryError):
-        return "vendorgraph: there is not enough memory for this", 1
+        return "vendorgraph: there is not enough memory for this", 2
+    if isinstance(error, _engine_errors()):
+        return f"vendorgraph: the engine gave up: {_line(str(error))[:300]}", 2
     for kind, code in _foreseen().items():
         if isinstance(error, kind):
             return str(error) if hasattr(error, "problems") else f"vendorgraph: {error}", code
@@ -77,6 +83,12 @@ def _foreseen() -> dict[type[Exception], int]:
         UnknownName: 2,
         WrongFormat: 2,
     }
+
+
+def _engine_errors() -> tuple[type[Exception], ...]:
+    """What an engine raises that has no memory or disk left, or cannot read a file; nothing where none was loaded."""
+    engine = sys.modules.get("duckdb")
+    return (engine.Error,) if engine is not None else ()
 
 
 def _system(error: OSError) -> str:

@@ -5,7 +5,7 @@ are as printed. The tables market, entities, identities, sources and claims hold
 read back; relations and conflicts are what follows as of the day that the table market names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -215,6 +215,15 @@ def _claim(claim: Claim) -> Row:
 
 def _money(amount: str, currency: str, money: Money | None) -> Row:
     return {amount: money and money.value, currency: money and money.currency}
+
+
+#: What makes a row of a record, by table.
+ROW_OF: dict[str, Callable[[Any], Row]] = {
+    "entities": _entity,
+    "identities": _identity,
+    "sources": _source,
+    "claims": _claim,
+}
 
 
 def _relation(relation: Relation) -> Row:

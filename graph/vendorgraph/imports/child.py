@@ -4,6 +4,8 @@ The parent sends the order as JSON on standard input; the child answers with the
 output, or with one line on standard error and an exit code of its own.
 """
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -18,32 +20,52 @@ from vendorgraph.extras import MissingExtra
 from vendorgraph.imports import limits
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken
-from vendorgraph.imports.records import Records
+from vendorgraph.imports.records import Records, Written
 
-_REFUSED, _MISSING = 3, 4  # exit codes
+_REFUSED, _MISSING, _SYSTEM = 3, 4, 5  # exit codes
 _START = "import sys; sys.path[:0] = {paths!r}; from vendorgraph.imports import child; child.main()"
 
 
 class Order(Struct, frozen=True):
-    """What the child shall read, in how many seconds of processor time."""
+    """What the child shall read, in how many seconds of processor time.
+
+    With a `workplace` it writes tables into the folder `new` of it, and says how much.
+    """
 
     name: str
     files: tuple[str, ...]
     seconds: int
     today: str | None
     taken: Taken
+    workplace: str | None = None
 
 
 def read(order: Order) -> Records:
     """Return the records that a child process reads; Refused when it refuses or dies, in one line."""
+    return msgspec.msgpack.decode(_answer(order), type=Records)
+
+
+def fill(order: Order) -> Written:
+    """Have a child process read files and write their tables; raises what `read` does, and OSError."""
+    return msgspec.msgpack.decode(_answer(order), type=Written)
+
+
+def _answer(order: Order) -> bytes:
     package = str(Path(__file__).resolve().parents[2])
     command = [sys.executable, "-P", "-c", _START.format(paths=[package])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        answer, error = process.communicate(msgspec.json.encode(order))
+        try:
+            answer, error = process.communicate(msgspec.json.encode(order))
+        except BaseException:
+            process.kill()
+            raise
     if process.returncode == 0:
-        return msgspec.msgpack.decode(answer, type=Records)
+        return answer
     if process.returncode == _REFUSED:
         raise Refused.saying(error.decode("utf-8", "replace").strip())
+    if process.returncode == _SYSTEM:
+        code, _, where = error.decode("utf-8", "replace").partition(" ")
+        raise OSError(int(code), os.strerror(int(code)), where)
     if process.returncode == _MISSING:
         raise MissingExtra(error.decode("utf-8", "replace").strip())
     end = _end(order, process.returncode, error)
@@ -66,14 +88,21 @@ def main() -> NoReturn:
     _bound(order.seconds)
     try:
         files = tuple(map(Path, order.files))
-        records = registry.read_here(order.name, files, vocabulary.read(), order.today, None, order.taken)
-        encoded = msgspec.msgpack.encode(records)
+        asked = (order.name, files, vocabulary.read(), order.today, None, order.taken)
+        if order.workplace is None:
+            answer: Struct = registry.read_here(*asked)
+        else:
+            answer = registry.fill_here(*asked, Path(order.workplace))
+        encoded = msgspec.msgpack.encode(answer)
     except Refused as refused:
         sys.stderr.write(str(refused))
         sys.exit(_REFUSED)
     except MissingExtra as missing:
         sys.stderr.write(str(missing))
         sys.exit(_MISSING)
+    except OSError as error:
+        sys.stderr.write(f"{error.errno or errno.EIO} {error.filename or order.workplace}")
+        sys.exit(_SYSTEM)
     except OverflowError:
         sys.stderr.write(str(Refused(order.files[0], "has a whole number of more than 64 bits: take it out")))
         sys.exit(_REFUSED)

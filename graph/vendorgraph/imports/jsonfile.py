@@ -2,12 +2,14 @@
 
 import codecs
 from collections.abc import Iterator
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from vendorgraph.extras import need
 from vendorgraph.imports import limits, opened
 from vendorgraph.imports.limits import Refused
 
@@ -64,6 +66,9 @@ def _of_lines(file: Path) -> Iterator[Item]:
 
 
 def _of_whole(file: Path) -> Iterator[Item]:
+    if _is_large_array(file):
+        yield from _of_large_array(file)
+        return
     data = opened.whole(file).lstrip()
     if not data.startswith(b"["):
         yield "item 1", _object(file, _decode(file, data, ""), "item 1")
@@ -71,6 +76,45 @@ def _of_whole(file: Path) -> Iterator[Item]:
     for number, raw in enumerate(_split(file, data), 1):
         place = f"item {number}"
         yield place, _object(file, _decode(file, bytes(raw), place), place)
+
+
+def _is_large_array(file: Path) -> bool:
+    """Whether a file is an array that is too large to be held as one, where there is a parser for such."""
+    with opened.stream(file) as reader:
+        head = reader.read(limits.LARGE + 1)
+    return len(head) > limits.LARGE and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"["
+
+
+def _of_large_array(file: Path) -> Iterator[Item]:
+    """The objects of an array, one after the other; the rest of it is never held."""
+    need("ijson", "import")
+    import ijson
+
+    with opened.stream(file) as reader:
+        if reader.peek(3)[:3] == codecs.BOM_UTF8:
+            reader.read(3)
+        fed, number = _Fed(file, reader), 0
+        try:
+            for number, value in enumerate(ijson.items(fed, "item", use_float=True), 1):
+                fed.place, fed.taken = f"item {number + 1}", 0
+                yield f"item {number}", _object(file, value, f"item {number}")
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            raise Refused(file, _what(error), f"item {number + 1}") from error
+
+
+class _Fed:
+    """A stream that refuses to give more than `limits.LINE` bytes for one item of an array."""
+
+    def __init__(self, file: Path, stream: "BufferedReader[opened.Bounded]") -> None:
+        self._file, self._stream = file, stream
+        self.place, self.taken = "item 1", 0
+
+    def read(self, size: int) -> bytes:
+        """Return up to so many bytes; Refused past the bound."""
+        self.taken += size
+        if self.taken > limits.LINE + size:
+            raise Refused(self._file, f"is longer than {limits.LINE >> 20} MiB", self.place)
+        return self._stream.read(size)
 
 
 def _split(file: Path, data: bytes) -> list[msgspec.Raw]:

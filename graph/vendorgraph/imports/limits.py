@@ -9,9 +9,10 @@ from pathlib import Path
 MEBIBYTE = 1 << 20
 
 WHOLE = 256 * MEBIBYTE  # of a file that must be parsed in one piece
+LARGE = 16 * MEBIBYTE  # of an array of JSON before its items are read one after the other
 LINE = 16 * MEBIBYTE  # of one line of a file that is read line by line
 TOTAL = 32 * 1024 * MEBIBYTE  # of a file read line by line, uncompressed
-LINES = 20_000_000  # in a file, blank ones too
+LINES = 100_000_000  # in a file, blank ones too
 BLANK = 10_000  # lines before the first two that say something
 RATIO = 100  # uncompressed bytes for each compressed one; honest text packs 5 to 50 times
 SLACK = 64 * MEBIBYTE  # uncompressed bytes that any compressed file may give

@@ -33,6 +33,15 @@ class Records(Struct, frozen=True):
     identities: tuple[Identity, ...] = ()  # decisions of a person, of records that were merged with a market
 
 
+class Written(Struct, frozen=True):
+    """How many entities, sources and claims an import wrote, and the report of the import."""
+
+    entities: int
+    sources: int
+    claims: int
+    report: tuple[Finding, ...]
+
+
 class Findings:
     """A count of findings that keeps the first place of each."""
 

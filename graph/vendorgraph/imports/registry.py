@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from vendorgraph.imports import limits, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken, taken
-from vendorgraph.imports.records import Records
+from vendorgraph.imports.records import Records, Written
 from vendorgraph.model import Entity
 from vendorgraph.vocabulary import Vocabulary
 
@@ -114,18 +115,50 @@ def read(
     Refused for a file that cannot be imported, KeyError for an unknown format, OSError when it cannot be read.
     """
     importer, when = IMPORTERS[name], today.isoformat() if today else None
-    for file in files:
-        file.stat()  # a missing file is the caller's error, also where a child would read it
-        if file.is_dir() and not importer.folder:
-            raise Refused(file, "is a folder: name a file")
-    if importer.mapping and mapping is None:
-        raise Refused(files[0], f"the format {name} needs a mapping of its columns: give one")
+    _look(importer, files, mapping)
     if not importer.isolated:
         return _saying(files, read_here(name, files, vocabulary, when, mapping, taken(beside)))
     from vendorgraph.imports import child
 
     order = child.Order(name, tuple(map(str, files)), _seconds(files), when, taken(beside))
     return _saying(files, child.read(order))
+
+
+def save_tables(
+    name: str,
+    files: Sequence[Path],
+    vocabulary: Vocabulary,
+    folder: Path,
+    *,
+    today: date | None = None,
+    mapping: Path | None = None,
+    beside: Iterable[Entity] = (),
+) -> Written:
+    """Read files as `read` does and write what they say as a folder of Parquet tables, without holding it in memory.
+
+    Raises what `read` raises, and Refused for a folder that is not empty; then nothing has changed.
+    """
+    from vendorgraph.imports import child, columnar
+
+    importer, when = IMPORTERS[name], today.isoformat() if today else None
+    _look(importer, files, mapping)
+
+    def filled(workplace: Path) -> Written:
+        if not importer.isolated:
+            return fill_here(name, files, vocabulary, when, mapping, taken(beside), workplace)
+        order = child.Order(name, tuple(map(str, files)), _seconds(files), when, taken(beside), str(workplace))
+        return child.fill(order)
+
+    return columnar.save(folder, _origin(name, files), filled, importer.checked)
+
+
+def _look(importer: Importer, files: Sequence[Path], mapping: Path | None) -> None:
+    for file in files:
+        file.stat()  # a missing file is the caller's error, also where a child would read it
+        if file.is_dir() and not importer.folder:
+            raise Refused(file, "is a folder: name a file")
+    if importer.mapping and mapping is None:
+        raise Refused(files[0], f"the format {importer.name} needs a mapping of its columns: give one")
 
 
 def _seconds(files: Sequence[Path]) -> int:
@@ -136,33 +169,63 @@ def _seconds(files: Sequence[Path]) -> int:
 
 def _saying(files: Sequence[Path], records: Records) -> Records:
     """The records, unless there is not one claim in them."""
-    if records.claims:
-        return records
-    first = next(iter(records.report), None)
-    why = f": {first.kind}: {first.what} ({first.first})" if first else ""
-    raise Refused(files[0], f"says nothing that could be imported{why}")
+    if not records.claims:
+        from vendorgraph.imports.columnar import nothing
+
+        raise nothing(files[0], records.report)
+    return records
 
 
 def read_here(
     name: str, files: Sequence[Path], vocabulary: Vocabulary, today: str | None, mapping: Path | None, others: Taken
 ) -> Records:
     """Return the records of the files, read in this process."""
+    builder = Builder(vocabulary, *_called(name, files), others)
+    _read(builder, name, files, today, mapping)
+    return builder.records()
+
+
+def fill_here(
+    name: str,
+    files: Sequence[Path],
+    vocabulary: Vocabulary,
+    today: str | None,
+    mapping: Path | None,
+    others: Taken,
+    workplace: Path,
+) -> Written:
+    """Write the tables of the files, read in this process, into the folder `new` of a workplace."""
+    from vendorgraph.imports import columnar
+    from vendorgraph.imports.gathering import gathering
+
+    with gathering(vocabulary, *_called(name, files), others, workplace) as builder:
+        _read(builder, name, files, today, mapping)
+        return columnar.fill(workplace / "new", builder.content())
+
+
+def _called(name: str, files: Sequence[Path]) -> tuple[str, str]:
+    """The names of the files, and a title."""
     names = ", ".join(text.clean(file.name, limits.NAME) for file in files)
-    builder = Builder(vocabulary, names, f"Imported from {names} ({name})", others)
+    return names, f"Imported from {names} ({name})"
+
+
+def _read(builder: Builder, name: str, files: Sequence[Path], today: str | None, mapping: Path | None) -> None:
     builder.read = today
     reader = IMPORTERS[name].reader()
     for file in files:
         builder.findings.file = file.name if len(files) > 1 else ""
         reader(file, builder, *([mapping] if mapping else []))
-    return builder.records()
 
 
 def save(records: Records, folder: Path, name: str, files: Sequence[Path]) -> None:
     """Write records as a folder that says which files they come from; see `write.write` for what it refuses."""
     from vendorgraph.imports.write import write
 
-    origin = {"format": name, "files": {text.clean(file.name): _digest(file) for file in files}}
-    write(records, folder, origin, IMPORTERS[name].checked)
+    write(records, folder, _origin(name, files), IMPORTERS[name].checked)
+
+
+def _origin(name: str, files: Sequence[Path]) -> dict[str, Any]:
+    return {"format": name, "files": {text.clean(file.name): _digest(file) for file in files}}
 
 
 def _digest(file: Path) -> str:

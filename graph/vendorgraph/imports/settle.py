@@ -15,7 +15,8 @@ from vendorgraph.imports.sensible import settle_dates
 from vendorgraph.model import Claim, Entity, MarketInfo, Source
 
 _REMARKS = ("note", "comment", "attributed_to")  # two claims that differ in these alone are one
-_ENTITIES = ("object", "from_org", "product")
+#: Where a claim names entities, beside its subject.
+ENTITIES = ("object", "from_org", "product")
 
 Said = list[dict[str, Any]]  # the claims of one source, without ids
 
@@ -52,7 +53,7 @@ def settle(
 
 def references(draft: Draft) -> list[str]:
     """Return the foreign ids that a claim names."""
-    return [draft.subject, *(draft.keys[name] for name in _ENTITIES if name in draft.keys)]
+    return [draft.subject, *(draft.keys[name] for name in ENTITIES if name in draft.keys)]
 
 
 def _entities(kept: dict[str, Named], slugs: dict[str, str], taken: Taken, findings: Findings) -> Iterator[Entity]:
@@ -81,15 +82,25 @@ def entity(named: Named, slug: str, name: str, taken: Taken, findings: Findings)
 
 def _slugged(draft: Draft, slugs: dict[str, str]) -> dict[str, Any]:
     keys = {"subject": slugs[draft.subject], **draft.keys}
-    return keys | {name: slugs[keys[name]] for name in _ENTITIES if name in keys}
+    return keys | {name: slugs[keys[name]] for name in ENTITIES if name in keys}
 
 
 def _say(said: dict[tuple[Any, ...], dict[str, Any]], keys: dict[str, Any]) -> None:
     """Add a claim to those of its source, unless that says it already; then only its note is added."""
-    body = tuple(sorted((name, repr(value)) for name, value in keys.items() if name not in _REMARKS))
-    known = said.setdefault(body, keys)
+    known = said.setdefault(body(keys), keys)
+    if known is not keys:
+        add_note(known, keys)
+
+
+def body(keys: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a claim says but for remarks: two claims of one source with the same are one."""
+    return tuple(sorted((name, repr(value)) for name, value in keys.items() if name not in _REMARKS))
+
+
+def add_note(known: dict[str, Any], keys: dict[str, Any]) -> None:
+    """Add the note of a claim to that of one that says the same."""
     note = keys.get("note")
-    if known is not keys and note and note not in known.get("note", ""):
+    if note and note not in known.get("note", ""):
         known["note"] = text.clean("; ".join(filter(None, [known.get("note"), note])))
 
 

@@ -7,7 +7,6 @@ import.yaml: where it came from, the report, a digest of the rest
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,17 @@ import yaml
 
 from vendorgraph.imports import limits
 from vendorgraph.imports.limits import Refused
-from vendorgraph.imports.records import Records
+from vendorgraph.imports.records import Finding, Records
 from vendorgraph.imports.text import SLUG
 from vendorgraph.imports.yamltext import line, text
 from vendorgraph.model import Claim, Entity, Source
+from vendorgraph.scratch import scratch
 
 MARK = "import.yaml"
 
 _WRITTEN = ("market.yaml", "entities", "sources")
 _IDENTITY = "identity.yaml"
+_TABLES = tuple(f"{table}.parquet" for table in ("market", "entities", "sources", "claims", "identities"))
 
 
 def write(records: Records, folder: Path, origin: dict[str, Any], checked: bool = False) -> None:
@@ -38,16 +39,24 @@ def write(records: Records, folder: Path, origin: dict[str, Any], checked: bool 
     """
     check(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with scratch(f".{folder.name}-", folder.parent) as workplace:
         new = workplace / "new"
         _fill(new, records, origin)
         if checked:
             _refuse_unsound(folder, new)
-        _keep_others(folder, new)
-        _swap(folder, new, workplace / "old")
-    finally:
-        shutil.rmtree(workplace, ignore_errors=True)
+        put_in_place(folder, new, workplace / "old")
+
+
+def mark(folder: Path, origin: dict[str, Any], report: Iterable[Finding]) -> None:
+    """Write where the records of a folder come from, with the report and a digest of what was written."""
+    told = {**origin, "digest": _digest(folder, _wrote(origin)), "report": list(map(msgspec.to_builtins, report))}
+    _put(folder / MARK, text(told))
+
+
+def put_in_place(folder: Path, new: Path, old: Path) -> None:
+    """Put `new` in the place of `folder`, with what a person has put there beside an import; `old` is a free place."""
+    _keep_others(folder, new)
+    _swap(folder, new, old)
 
 
 def check(folder: Path) -> None:
@@ -58,24 +67,26 @@ def check(folder: Path) -> None:
         raise Refused(folder, "is a file: name a folder")
     if not any(folder.iterdir()):
         return
-    mark = _mark(folder)
-    if mark is None:
+    told = _mark(folder)
+    if told is None:
         raise Refused(folder, "is not empty, and no import made it: name a new folder")
-    if mark["digest"] != _digest(folder, _wrote(mark)):
+    if told["digest"] != _digest(folder, _wrote(told)):
         raise Refused(folder, "was changed since it was imported: name a new folder, to keep the changes")
 
 
 def _mark(folder: Path) -> dict[str, Any] | None:
     """What an earlier import says of itself; None where there was none."""
     try:
-        mark = yaml.safe_load((folder / MARK).read_text("utf-8"))
+        told = yaml.safe_load((folder / MARK).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
-    return mark if isinstance(mark, dict) and isinstance(mark.get("digest"), str) else None
+    return told if isinstance(told, dict) and isinstance(told.get("digest"), str) else None
 
 
-def _wrote(mark: dict[str, Any]) -> tuple[str, ...]:
-    return (*_WRITTEN, _IDENTITY) if mark.get("identities") else _WRITTEN
+def _wrote(told: dict[str, Any]) -> tuple[str, ...]:
+    if told.get("columnar"):
+        return _TABLES
+    return (*_WRITTEN, _IDENTITY) if told.get("identities") else _WRITTEN
 
 
 def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
@@ -94,10 +105,7 @@ def _fill(folder: Path, records: Records, origin: dict[str, Any]) -> None:
         if not SLUG.fullmatch(source.id):  # it becomes the name of a file
             raise Refused(folder, f"the id {source.id!r} of a source is no slug")
         _put(folder / "sources" / f"{source.id}.yaml", _document(source, claims[source.id]))
-    report = [msgspec.to_builtins(finding) for finding in records.report]
-    mark: dict[str, Any] = {**origin, "identities": len(records.identities)}
-    mark |= {"digest": _digest(folder, _wrote(mark)), "report": report}
-    _put(folder / MARK, text(mark))
+    mark(folder, {**origin, "identities": len(records.identities)}, records.report)
 
 
 def _refuse_unsound(folder: Path, new: Path) -> None:
@@ -133,7 +141,8 @@ def _digest(folder: Path, names: Sequence[str]) -> str:
     paths = (path for name in names for path in (folder / name, *folder.glob(f"{name}/*.yaml")))
     for path in sorted(path for path in paths if path.is_file()):
         total.update(f"{path.relative_to(folder).as_posix()}\n".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()
 
 

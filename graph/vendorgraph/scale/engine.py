@@ -7,10 +7,10 @@ what builds on it starts from a table: a planner has never more than one stage b
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import count
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.extras import need
+from vendorgraph.scratch import Scratch
 
 if TYPE_CHECKING:
     from ibis.backends import BaseBackend
@@ -82,15 +82,15 @@ class DuckDB(Engine):
         import ibis
         from duckdb import Error
 
-        self._spilled = TemporaryDirectory(prefix="vendorgraph-", ignore_cleanup_errors=True)
+        self._spilled = Scratch("vendorgraph-")
         limit = {"memory_limit": memory} if memory else {}
-        super().__init__(ibis.duckdb.connect(temp_directory=self._spilled.name, **limit))
+        super().__init__(ibis.duckdb.connect(temp_directory=str(self._spilled.path), **limit))
         self.errors = (Error,)
 
     def close(self) -> None:
         """See `Engine.close`."""
         super().close()
-        self._spilled.cleanup()
+        self._spilled.close()
 
     def table(self, rows: Any) -> "Table":
         """See `Engine.table`."""

@@ -1,8 +1,6 @@
 """`vendorgraph scan`."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,14 +53,13 @@ def command(
     from vendorgraph.scale.engine import connect
     from vendorgraph.scale.scan import Scan
 
-    with _explained():
-        with slow("Resolving the relations"):
-            scan = Scan(_columns(session, connect(memory=memory)), as_of, known_by)
-        with slow("Looking for conflicts"):
-            if chains:
-                counts = file.write(out, scan.by_chains(), file.CHAINS)
-            else:
-                counts = file.write(out, scan.rows(_customers(scan, customers), min_level), COLUMNS["conflicts"])
+    with slow("Resolving the relations"):
+        scan = Scan(_columns(session, connect(memory=memory)), as_of, known_by)
+    with slow("Looking for conflicts"):
+        if chains:
+            counts = file.write(out, scan.by_chains(), file.CHAINS)
+        else:
+            counts = file.write(out, scan.rows(_customers(scan, customers), min_level), COLUMNS["conflicts"])
     output.emit(format, [_table(counts)], lambda: {"conflicts": counts})
     output.note(f"{out}: {counts.total():,} {'chains' if chains else 'conflicts'}")
 
@@ -89,18 +86,3 @@ def _customers(scan: "Scan", file: Path | None) -> list[str]:
 def _table(counts: Counter[str]) -> Table:
     rows = tuple((level or "by chains", f"{counts[level]:,}") for level in (*LEVELS, "") if counts[level])
     return Table(title="Conflicts", columns=("level", "conflicts"), rows=rows, empty="No conflicts of that level.")
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """What the tables or the engine have against it, in words."""
-    from duckdb import Error
-
-    from vendorgraph.scale.check import Unsound
-
-    try:
-        yield
-    except Unsound as unsound:
-        raise Misuse(str(unsound)) from None
-    except Error as failure:
-        raise Misuse(f"the engine gave up: {' '.join(str(failure).split())[:300]}") from None

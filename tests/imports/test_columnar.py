@@ -1,0 +1,181 @@
+"""Imports as Parquet tables: the same records as in memory, in memory that does not grow with the files."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.imports.support import DATA, TODAY, own_files, read
+from tests.markets import words
+from vendorgraph import imports, pipeline
+from vendorgraph.model import Market
+
+OWN = list(own_files())
+
+
+def saved(folder: Path, name: str, *files: Path, **more: Any) -> imports.Written:
+    return imports.save_tables(name, files, words(), folder, today=TODAY, **more)
+
+
+@pytest.mark.parametrize(("name", "files", "more"), OWN, ids=lambda each: str(each)[:60])
+def test_the_same_records_as_in_memory(
+    name: str, files: tuple[Path, ...], more: dict[str, Path], tmp_path: Path
+) -> None:
+    records = read(name, *files, **more)
+    written = saved(tmp_path / "tables", name, *files, **more)
+    assert (written.entities, written.sources, written.claims) == (
+        len(records.entities),
+        len(records.sources),
+        len(records.claims),
+    )
+    assert {(e.kind, e.what, e.count) for e in written.report} == {(e.kind, e.what, e.count) for e in records.report}
+    imports.save(records, tmp_path / "records", name, files)
+    assert pipeline.read([tmp_path / "tables"]) == pipeline.read([tmp_path / "records"])
+
+
+def test_every_importer_is_tried() -> None:
+    assert {name for name, _, _ in OWN} | {"parquet"} == set(imports.IMPORTERS)
+
+
+def test_names_that_others_have_are_told_apart_alike(tmp_path: Path, market: Market) -> None:
+    file = next(iter(sorted((DATA / "bods").iterdir())))
+    beside = market.entities.values()
+    records = read("bods", file, beside=beside)
+    saved(tmp_path / "tables", "bods", file, beside=beside)
+    assert pipeline.read([tmp_path / "tables"]).entities == {each.slug: each for each in records.entities}
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Market:
+    """A market that has all of a file already."""
+    file = next(iter(sorted((DATA / "bods").iterdir())))
+    imports.save(read("bods", file), tmp_path / "there", "bods", [file])
+    return pipeline.read([tmp_path / "there"])
+
+
+def test_tables_are_replaced_only_where_nobody_changed_them(tmp_path: Path) -> None:
+    name, files, more = OWN[0]
+    out = tmp_path / "tables"
+    saved(out, name, *files, **more)
+    (out / "notes.txt").write_text("kept", "utf-8")
+    saved(out, name, *files, **more)
+    assert (out / "notes.txt").read_text("utf-8") == "kept"
+    (out / "claims.parquet").write_bytes(b"changed")
+    with pytest.raises(imports.Refused, match="was changed since it was imported"):
+        saved(out, name, *files, **more)
+    assert (out / "claims.parquet").read_bytes() == b"changed"
+
+
+def test_a_failed_import_leaves_what_was_there(tmp_path: Path) -> None:
+    name, files, more = OWN[0]
+    out = tmp_path / "tables"
+    saved(out, name, *files, **more)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    bad = tmp_path / "bad.json"
+    bad.write_text('[{"statementId": "1", "recordType": ', "utf-8")
+    with pytest.raises(imports.Refused):
+        saved(out, "bods", bad)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.json", "tables"]
+
+
+def bods(file: Path, count: int, form: str) -> None:
+    """Companies, each held by the one before it: one statement a line, or one array in one line."""
+    with file.open("w", encoding="utf-8") as out:
+        out.write("[" if form == "array" else "")
+        for number in range(count):
+            made = json.dumps([_company(number), _stake(number)])[1:-1]
+            out.write(f"{',' if number and form == 'array' else ''}{made}" if form == "array" else _lines(number))
+        out.write("]" if form == "array" else "")
+
+
+def _lines(number: int) -> str:
+    return f"{json.dumps(_company(number))}\n{json.dumps(_stake(number))}\n"
+
+
+def _company(number: int) -> dict[str, Any]:
+    return {
+        "statementId": f"c-{number}",
+        "recordId": f"company-{number}",
+        "recordType": "entity",
+        "recordStatus": "new",
+        "statementDate": f"20{20 + number % 5}-0{1 + number % 9}-11",
+        "recordDetails": {"isComponent": False, "entityType": {"type": "registeredEntity"}, "name": f"Firm {number}"},
+    }
+
+
+def _stake(number: int) -> dict[str, Any]:
+    return {
+        "statementId": f"s-{number}",
+        "recordId": f"stake-{number}",
+        "recordType": "relationship",
+        "recordStatus": "new",
+        "statementDate": f"20{20 + number % 5}-0{1 + number % 9}-11",
+        "recordDetails": {
+            "isComponent": False,
+            "subject": f"company-{number}",
+            "interestedParty": f"company-{max(0, number - 1) if number else 1}",
+            "interests": [{"type": "shareholding", "share": {"exact": 1 + number % 50}, "directOrIndirect": "direct"}],
+        },
+    }
+
+
+def gleif_csv(file: Path, count: int, form: str) -> None:
+    header = ["LEI", "Entity.LegalName", "Entity.LegalJurisdiction", "Entity.EntityStatus",
+              "Registration.LastUpdateDate", "Registration.RegistrationStatus"]  # fmt: skip
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(header)
+        for number in range(count):
+            day = f"2026-{1 + number % 9:02}-{1 + number % 28:02}T00:00:00Z"
+            rows.writerow([f"{number:018}00", f"Entity {number}", "GB", "ACTIVE", day, "ISSUED"])
+
+
+def gleif_nt(file: Path, count: int, form: str) -> None:
+    data, base = "http://rdf.gleif.org", "https://www.gleif.org/ontology"
+    with file.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            lei = f"{number:018}00"
+            out.write(
+                f"<{data}/{lei}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{base}/L1/LegalEntity> .\n"
+                f'<{data}/{lei}> <{base}/L1/hasLegalName> "Entity {number}" .\n'
+            )
+
+
+#: Peak resident memory in KiB of an import in a process of its own, and of the processes that it starts.
+_MEASURED = """
+import resource, sys
+from datetime import date
+from pathlib import Path
+from vendorgraph import imports, vocabulary
+name, file, folder = sys.argv[1:]
+imports.save_tables(name, [Path(file)], vocabulary.read(), Path(folder), today=date(2026, 11, 22))
+print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "form", "make", "count"),
+    [
+        ("bods", ".jsonl", "lines", bods, 6_000),
+        ("bods", ".json", "array", bods, 30_000),
+        ("gleif-csv", ".csv", "", gleif_csv, 15_000),
+        ("gleif", ".nt", "", gleif_nt, 15_000),
+    ],
+    ids=["bods-lines", "bods-array", "gleif-csv", "gleif-nt"],
+)
+def test_memory_does_not_grow_with_the_file(
+    name: str, suffix: str, form: str, make: Callable[[Path, int, str], None], count: int, tmp_path: Path
+) -> None:
+    peaks = []
+    for times in (1, 3):
+        file = tmp_path / f"{times}{suffix}"
+        make(file, count * times, form)
+        command = [sys.executable, "-c", _MEASURED, name, str(file), str(tmp_path / f"out{times}")]
+        peaks.append(int(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    assert peaks[1] < 1.15 * peaks[0], peaks
