@@ -1,7 +1,5 @@
 """Imports as Parquet tables: the same records as in memory, in memory that does not grow with the files."""
 
-import csv
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.imports.large import bods, gleif_csv, gleif_nt
 from tests.imports.support import DATA, TODAY, own_files, read
 from tests.markets import words
 from vendorgraph import imports, pipeline
@@ -82,69 +81,6 @@ def test_a_failed_import_leaves_what_was_there(tmp_path: Path) -> None:
         saved(out, "bods", bad)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.json", "tables"]
-
-
-def bods(file: Path, count: int, form: str) -> None:
-    """Companies, each held by the one before it: one statement a line, or one array in one line."""
-    with file.open("w", encoding="utf-8") as out:
-        out.write("[" if form == "array" else "")
-        for number in range(count):
-            made = json.dumps([_company(number), _stake(number)])[1:-1]
-            out.write(f"{',' if number and form == 'array' else ''}{made}" if form == "array" else _lines(number))
-        out.write("]" if form == "array" else "")
-
-
-def _lines(number: int) -> str:
-    return f"{json.dumps(_company(number))}\n{json.dumps(_stake(number))}\n"
-
-
-def _company(number: int) -> dict[str, Any]:
-    return {
-        "statementId": f"c-{number}",
-        "recordId": f"company-{number}",
-        "recordType": "entity",
-        "recordStatus": "new",
-        "statementDate": f"20{20 + number % 5}-0{1 + number % 9}-11",
-        "recordDetails": {"isComponent": False, "entityType": {"type": "registeredEntity"}, "name": f"Firm {number}"},
-    }
-
-
-def _stake(number: int) -> dict[str, Any]:
-    return {
-        "statementId": f"s-{number}",
-        "recordId": f"stake-{number}",
-        "recordType": "relationship",
-        "recordStatus": "new",
-        "statementDate": f"20{20 + number % 5}-0{1 + number % 9}-11",
-        "recordDetails": {
-            "isComponent": False,
-            "subject": f"company-{number}",
-            "interestedParty": f"company-{max(0, number - 1) if number else 1}",
-            "interests": [{"type": "shareholding", "share": {"exact": 1 + number % 50}, "directOrIndirect": "direct"}],
-        },
-    }
-
-
-def gleif_csv(file: Path, count: int, form: str) -> None:
-    header = ["LEI", "Entity.LegalName", "Entity.LegalJurisdiction", "Entity.EntityStatus",
-              "Registration.LastUpdateDate", "Registration.RegistrationStatus"]  # fmt: skip
-    with file.open("w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out)
-        rows.writerow(header)
-        for number in range(count):
-            day = f"2026-{1 + number % 9:02}-{1 + number % 28:02}T00:00:00Z"
-            rows.writerow([f"{number:018}00", f"Entity {number}", "GB", "ACTIVE", day, "ISSUED"])
-
-
-def gleif_nt(file: Path, count: int, form: str) -> None:
-    data, base = "http://rdf.gleif.org", "https://www.gleif.org/ontology"
-    with file.open("w", encoding="utf-8") as out:
-        for number in range(count):
-            lei = f"{number:018}00"
-            out.write(
-                f"<{data}/{lei}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{base}/L1/LegalEntity> .\n"
-                f'<{data}/{lei}> <{base}/L1/hasLegalName> "Entity {number}" .\n'
-            )
 
 
 #: Peak resident memory in KiB of an import in a process of its own, and of the processes that it starts.

@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.benchmarks.generated import write
+from tests.imports.large import bods
 from vendorgraph import pipeline, vocabulary
 from vendorgraph.cli import app
 from vendorgraph.formats import FORMATS, Format, Selection
-from vendorgraph.scale import stream
+from vendorgraph.scale import market, stream
 from vendorgraph.scale.columns import open_folder
 from vendorgraph.scale.engine import connect
 from vendorgraph.scale.market import whole
@@ -28,7 +30,7 @@ def written(format: Format, selection: Selection) -> bytes:
 def test_which_formats_stream() -> None:
     assert {(format.name, view) for format, view in STREAMS} == {
         *((name, view) for name in ("graphml", "gexf", "neo4j") for view in ("relations", "claims")),
-        ("nquads", "claims"),
+        *((name, "claims") for name in ("nquads", "csv", "parquet")),
     }
 
 
@@ -41,11 +43,11 @@ def test_the_same_bytes(
         write(folder := tmp_path / "generated", 100)
     monkeypatch.setattr(stream, "ROWS", 37)
     columns = open_folder(folder, connect(), vocabulary.read())
-    market = whole(columns)
+    records = whole(columns) if columns.noted else replace(whole(columns), digest="")
     if view == "claims":
-        wanted, found = Selection(market), stream.claims_of(columns)
+        wanted, found = Selection(records), stream.claims_of(columns)
     else:
-        wanted, found = Selection(market, pipeline.relations(market)), stream.relations_of(columns, None, None)
+        wanted, found = Selection(records, pipeline.relations(records)), stream.relations_of(columns, None, None)
     assert written(format, found) == written(format, wanted)
     assert len(list(found.parts("lines"))) > 1
 
@@ -57,13 +59,40 @@ def test_the_command_streams(folder: Path, tmp_path: Path, capsys: pytest.Captur
     assert "graphml, relations of" in capsys.readouterr().err
 
 
-def test_the_disk_takes_what_memory_has_no_room_for(tmp_path: Path) -> None:
+def test_tables_of_tables_are_the_same_market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written from a market that is too large for memory, of which the view need not be named."""
+    write(tmp_path / "first", 300)
+    with monkeypatch.context() as patch:
+        patch.setattr(stream, "ROWS", 37)
+        patch.setattr(market, "WHOLE", 100)
+        for one, other in (("first", "second"), ("second", "third")):
+            assert app.run(["--data", str(tmp_path / one), "export", "parquet", str(tmp_path / other)]) == 0
+    first, second, third = (pipeline.read([tmp_path / name]) for name in ("first", "second", "third"))
+    assert first.claims and first == second == third
+    names = sorted(path.name for path in (tmp_path / "second").iterdir())
+    assert names == [f"{name}.parquet" for name in ("claims", "entities", "identities", "market", "sources")]
+    assert all((tmp_path / "second" / n).read_bytes() == (tmp_path / "third" / n).read_bytes() for n in names)
+
+
+def test_an_import_can_be_exported_and_is_the_same_market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bods(tmp_path / "statements.jsonl", 300, "lines")
+    imported = ["import", "bods", str(tmp_path / "statements.jsonl"), "--columnar", "--out", str(tmp_path / "first")]
+    assert app.run(imported) == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(market, "WHOLE", 100)
+        assert app.run(["--data", str(tmp_path / "first"), "export", "parquet", str(tmp_path / "second")]) == 0
+    first, second = (pipeline.read([tmp_path / name]) for name in ("first", "second"))
+    assert len(first.claims) == 600 and first == second
+
+
+@pytest.mark.parametrize(("format", "view"), [("graphml", ["--view", "claims"]), ("parquet", ["--view", "claims"])])
+def test_the_disk_takes_what_memory_has_no_room_for(format: str, view: list[str], tmp_path: Path) -> None:
     """Ten times the market in less than twice the memory."""
     peaks = []
     for size in (10_000, 100_000):
         folder = tmp_path / str(size)
         write(folder, size)
-        peaks.append(_peak(["--data", str(folder), "export", "graphml", str(tmp_path / "out"), "--view", "claims"]))
+        peaks.append(_peak(["--data", str(folder), "export", format, str(tmp_path / f"{size}.out"), *view]))
     assert peaks[1] < 2 * peaks[0], peaks
 
 

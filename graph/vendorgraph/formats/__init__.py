@@ -220,6 +220,7 @@ FORMATS: dict[str, Format] = {
             views=_RELATIONS_FIRST,
             files=csvtables.files,
             conflicts=True,
+            streams=("claims",),
         ),
         Format(
             name="parquet",
@@ -231,6 +232,7 @@ FORMATS: dict[str, Format] = {
             conflicts=True,
             extra="export",
             bounded=True,
+            streams=("claims",),
         ),
         Format(
             name="xlsx",

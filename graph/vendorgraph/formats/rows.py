@@ -160,13 +160,20 @@ class Sheet(Struct, frozen=True):
 
 
 def sheets(selection: Selection) -> Iterator[Sheet]:
-    """Yield the tables of a selection, those of what is resolved only where it has relations."""
+    """Yield the tables of a selection, those of what is resolved only where it has relations.
+
+    Rows are made as they are asked for, of a part of the selection after the other.
+    """
+    parts = selection.parts
+    records = {
+        "identities": iter(selection.market.identities),
+        "entities": (each for part in parts("entities") for each in part.market.entities.values()),
+        "sources": (each for part in parts("sources") for each in part.market.sources.values()),
+        "claims": (each for part in parts("lines") for each in part.market.claims.values()),
+    }
     made = {
         "market": iter([_market(selection)]),
-        "entities": map(_entity, selection.market.entities.values()),
-        "identities": map(_identity, selection.market.identities),
-        "sources": map(_source, selection.market.sources.values()),
-        "claims": map(_claim, selection.market.claims.values()),
+        **{name: map(ROW_OF[name], records[name]) for name in ("entities", "identities", "sources", "claims")},
         "relations": map(_relation, selection.relations or ()),
         "conflicts": map(_conflict, selection.conflicts),
     }
@@ -183,7 +190,7 @@ def _market(selection: Selection) -> Row:
         "read": info.read,
         "as_of": relations.as_of.isoformat() if relations is not None else None,
         "known_by": relations.known_by.isoformat() if relations is not None else None,
-        "sha256": selection.market.digest,
+        "sha256": selection.market.digest or None,
     }
 
 

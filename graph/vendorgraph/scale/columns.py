@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Columns(Struct, frozen=True):
     """The tables of a market in an engine, and the little of it that is always in memory.
 
-    `digest` is the sha256 of the records as who wrote the tables has noted it, else that of their files.
+    `digest` is the sha256 of the records as who wrote the tables has noted it, else (`noted` is false) that of their
+    files.
     """
 
     engine: "Engine"
@@ -35,6 +36,7 @@ class Columns(Struct, frozen=True):
     identities: tuple[Identity, ...]
     vocabulary: Vocabulary
     digest: str
+    noted: bool
 
     @property
     def read(self) -> date:
@@ -49,7 +51,7 @@ def open_folder(folder: Path, engine: "Engine", vocabulary: Vocabulary) -> Colum
     """
     tables = {name: _open(engine, folder, name) for name in TABLES}
     about = engine.fetch(tables["market"].select("title", "licence", "read", "sha256")).to_pylist()[0]
-    digest = about.pop("sha256") or _digest(folder)
+    noted = about.pop("sha256")
     return Columns(
         engine,
         tables["entities"],
@@ -58,7 +60,8 @@ def open_folder(folder: Path, engine: "Engine", vocabulary: Vocabulary) -> Colum
         convert({name: value for name, value in about.items() if value is not None}, MarketInfo),
         _identities(engine, folder),
         vocabulary,
-        digest,
+        noted or _digest(folder),
+        noted is not None,
     )
 
 
@@ -73,7 +76,7 @@ def of_market(market: Market, engine: "Engine") -> Columns:
         for sheet in rows.sheets(Selection(market))
     }
     tables = (made["entities"], made["sources"], made["claims"])
-    return Columns(engine, *tables, market.info, market.identities, market.vocabulary, market.digest)
+    return Columns(engine, *tables, market.info, market.identities, market.vocabulary, market.digest, True)
 
 
 def slugs(columns: Columns, names: Iterable[str]) -> "Table":

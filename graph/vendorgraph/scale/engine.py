@@ -85,6 +85,7 @@ class DuckDB(Engine):
         self._spilled = Scratch("vendorgraph-")
         limit = {"memory_limit": memory} if memory else {}
         super().__init__(ibis.duckdb.connect(temp_directory=str(self._spilled.path), **limit))
+        self.backend.raw_sql("SET enable_progress_bar = false")  # it goes to standard output, where results go
         self.errors = (Error,)
 
     def close(self) -> None:

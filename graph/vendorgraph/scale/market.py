@@ -27,6 +27,11 @@ class TooMany(Exception):
     """What was asked for has more claims than are read into memory; the message says what to do."""
 
 
+def is_large(columns: Columns) -> bool:
+    """Whether a market has more claims than are read into memory."""
+    return columns.engine.size(columns.claims) > WHOLE
+
+
 def whole(columns: Columns) -> Market:
     """Return the whole market; TooMany when it has more than `WHOLE` claims."""
     from vendorgraph.reading.building import digest

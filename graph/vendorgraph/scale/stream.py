@@ -106,7 +106,9 @@ def relations_of(columns: Columns, as_of: date | None, known_by: date | None) ->
 
 
 def _bare(columns: Columns) -> Market:
-    return Market(columns.info, {}, {}, {}, columns.identities, columns.vocabulary, columns.digest)
+    """The market without its records; without a digest, too, where that of the records is not known."""
+    digest = columns.digest if columns.noted else ""
+    return Market(columns.info, {}, {}, {}, columns.identities, columns.vocabulary, digest)
 
 
 def _cited(columns: Columns) -> "Table":

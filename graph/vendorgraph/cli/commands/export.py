@@ -44,9 +44,12 @@ def command(
     """Write the market to a file in another format.
 
     `vendorgraph formats` lists the formats. OUT may be - for standard output; a name that ends in .gz is compressed. A
-    format of several files makes OUT a folder, or one archive when its name ends in .zip.
+    format of several files makes OUT a folder, or one archive when its name ends in .zip. Of a folder of Parquet tables
+    that is too large for memory, the view is one that the format writes a part after the other, if it has one.
     """
     format = FORMATS[name]
+    if not (view or as_of or known_by or around or lab):
+        view = _streamed(session, format)
     view = chosen.view_of(format, view, lab is not None)
     try:
         chosen.check(
@@ -78,6 +81,15 @@ def command(
             raise Misuse(str(error)) from None
     if out != STANDARD_OUTPUT:
         output.note(f"{out}: {format.name}, {view} of {_sources(session, selection):,} sources")
+
+
+def _streamed(session: Session, format: Format) -> str | None:
+    """The view of a market that is too large for memory, where the format writes one a part after the other."""
+    if session.columns is None or not format.streams:
+        return None
+    from vendorgraph.scale.market import is_large
+
+    return format.streams[0] if is_large(session.columns) else None
 
 
 def _option(word: str) -> str:
