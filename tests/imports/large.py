@@ -7,17 +7,13 @@ from typing import Any
 
 
 def bods(file: Path, count: int, form: str) -> None:
-    """Companies, each held by the one before it: one statement a line, or one array in one line."""
+    """Companies, each held by the one before it: one statement a line, or one array in one line with wide blanks."""
+    before, between, after = ("[", "," + " " * 2_000, "]") if form == "array" else ("", "\n", "\n")
     with file.open("w", encoding="utf-8") as out:
-        out.write("[" if form == "array" else "")
         for number in range(count):
-            made = json.dumps([_company(number), _stake(number)])[1:-1]
-            out.write(f"{',' if number and form == 'array' else ''}{made}" if form == "array" else _lines(number))
-        out.write("]" if form == "array" else "")
-
-
-def _lines(number: int) -> str:
-    return f"{json.dumps(_company(number))}\n{json.dumps(_stake(number))}\n"
+            for said in (_company(number), _stake(number)):
+                out.write(f"{between if out.tell() else before}{json.dumps(said)}")
+        out.write(after)
 
 
 def _company(number: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from tests.imports.large import bods, gleif_csv, gleif_nt
 from tests.imports.support import DATA, TODAY, own_files, read
 from tests.markets import words
 from vendorgraph import imports, pipeline
+from vendorgraph.imports import limits
 from vendorgraph.model import Market
 
 OWN = list(own_files())
@@ -35,6 +36,16 @@ def test_the_same_records_as_in_memory(
     assert {(e.kind, e.what, e.count) for e in written.report} == {(e.kind, e.what, e.count) for e in records.report}
     imports.save(records, tmp_path / "records", name, files)
     assert pipeline.read([tmp_path / "tables"]) == pipeline.read([tmp_path / "records"])
+
+
+def test_a_large_array_gives_what_a_small_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "statements.json"
+    bods(file, 700, "array")  # more than is read at a time
+    expected = read("bods", file)
+    monkeypatch.setattr(limits, "LARGE", 100)
+    found = read("bods", file)
+    assert len(found.claims) == 1_400
+    assert found == expected
 
 
 def test_every_importer_is_tried() -> None:
@@ -99,9 +110,9 @@ print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, re
     ("name", "suffix", "form", "make", "count"),
     [
         ("bods", ".jsonl", "lines", bods, 6_000),
-        ("bods", ".json", "array", bods, 30_000),
-        ("gleif-csv", ".csv", "", gleif_csv, 15_000),
-        ("gleif", ".nt", "", gleif_nt, 15_000),
+        ("bods", ".json", "array", bods, 6_000),
+        ("gleif-csv", ".csv", "", gleif_csv, 10_000),
+        ("gleif", ".nt", "", gleif_nt, 10_000),
     ],
     ids=["bods-lines", "bods-array", "gleif-csv", "gleif-nt"],
 )

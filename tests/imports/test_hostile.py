@@ -74,6 +74,11 @@ REFUSED: dict[str, tuple[str, str, Make, str]] = {
     "empty array": ("bods", "a.json", text("[]"), "holds no BODS statement"),
     "garbage": ("bods", "a.json", text(bytes(range(256)) * 99), "is not JSON"),
     "cut JSON": ("bods", "a.json", text('[{"a": 1}, {"b"'), "is not JSON"),
+    "cut large array": ("bods", "a.json", text(b"[" + LINE + b" " * 17 * MEBIBYTE + b',{"b"'), "item 2: is not JSON"),
+    "deep in a large array": (
+        "bods", "a.json", text(b"[" + b" " * 17 * MEBIBYTE + b'{"a":' * 99_999 + b"1" + b"}" * 99_999 + b"]"), "deep"
+    ),
+    "an endless item": ("bods", "a.json.gz", packed(b"[" + b" " * 99 + b"[" * MEBIBYTE, 30), "deep|is not JSON|item 1"),
     "half a surrogate": ("bods", "a.json", text('[{"statementId":"\\ud800"}]'), "is not JSON"),
     "a list of numbers": ("bods", "a.json", text("[1,2]"), "item 1: an object is expected"),
     "endless number": ("bods", "a.json", text('[{"statementId":' + "9" * 99_999 + "}]"), "is not JSON"),

@@ -1,16 +1,15 @@
 """JSON files as a stream of objects: one a line, an array, the lines of an array (as dumps are), or one object."""
 
 import codecs
+import json
 from collections.abc import Iterator
-from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from vendorgraph.extras import need
-from vendorgraph.imports import limits, opened
+from vendorgraph.imports import jsonarray, limits, opened
 from vendorgraph.imports.limits import Refused
 
 Item = tuple[str, dict[str, Any]]  # where it stands ("line 3", "item 2"), and the object
@@ -79,42 +78,20 @@ def _of_whole(file: Path) -> Iterator[Item]:
 
 
 def _is_large_array(file: Path) -> bool:
-    """Whether a file is an array that is too large to be held as one, where there is a parser for such."""
+    """Whether a file is an array that is too large to be held as one."""
     with opened.stream(file) as reader:
         head = reader.read(limits.LARGE + 1)
     return len(head) > limits.LARGE and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"["
 
 
 def _of_large_array(file: Path) -> Iterator[Item]:
-    """The objects of an array, one after the other; the rest of it is never held."""
-    need("ijson", "import")
-    import ijson
-
-    with opened.stream(file) as reader:
-        if reader.peek(3)[:3] == codecs.BOM_UTF8:
-            reader.read(3)
-        fed, number = _Fed(file, reader), 0
-        try:
-            for number, value in enumerate(ijson.items(fed, "item", use_float=True), 1):
-                fed.place, fed.taken = f"item {number + 1}", 0
-                yield f"item {number}", _object(file, value, f"item {number}")
-        except (ijson.JSONError, UnicodeDecodeError) as error:
-            raise Refused(file, _what(error), f"item {number + 1}") from error
-
-
-class _Fed:
-    """A stream that refuses to give more than `limits.LINE` bytes for one item of an array."""
-
-    def __init__(self, file: Path, stream: "BufferedReader[opened.Bounded]") -> None:
-        self._file, self._stream = file, stream
-        self.place, self.taken = "item 1", 0
-
-    def read(self, size: int) -> bytes:
-        """Return up to so many bytes; Refused past the bound."""
-        self.taken += size
-        if self.taken > limits.LINE + size:
-            raise Refused(self._file, f"is longer than {limits.LINE >> 20} MiB", self.place)
-        return self._stream.read(size)
+    number = 0
+    try:
+        for number, text in enumerate(jsonarray.values(file), 1):
+            place = f"item {number}"
+            yield place, _object(file, _decode(file, text.encode(), place), place)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused(file, _what(error), f"item {number + 1}") from error
 
 
 def _split(file: Path, data: bytes) -> list[msgspec.Raw]:

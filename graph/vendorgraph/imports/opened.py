@@ -122,13 +122,15 @@ def lines(file: Path) -> Iterator[tuple[int, bytes]]:
 def _numbered(file: Path) -> Iterator[tuple[int, bytes]]:
     """Every line with its number from 1, without a byte order mark."""
     with stream(file) as reader:
-        number = 0
+        number = blank = 0
         while line := reader.readline(limits.LINE + 1):
             number += 1
+            blank += line == b"\n"
             if len(line) > limits.LINE:
                 raise Refused(file, f"is longer than {limits.LINE >> 20} MiB: one record a line", f"line {number}")
-            if number > limits.LINES:
-                raise Refused(file, f"has more than {limits.LINES:,} lines: split it")
+            if number > limits.LINES or blank > limits.BLANKS:
+                most = f"{limits.LINES:,} lines: split it" if number > limits.LINES else f"{limits.BLANKS:,} blank lines"
+                raise Refused(file, f"has more than {most}")
             yield number, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
 
 
