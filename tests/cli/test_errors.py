@@ -161,7 +161,7 @@ def test_what_existed_is_kept_when_an_export_fails(run: Run, tmp_path: Path, mon
 
     monkeypatch.setattr(os, "fsync", full)
     done = run("export", "graphml", str(out))
-    assert done.code == 1 and "no space left on device" in done.err and done.err.count("\n") == 1
+    assert done.code == 2 and "no space left on device" in done.err and done.err.count("\n") == 1
     assert out.read_text() == "before" and list(tmp_path.iterdir()) == [out]
 
 
