@@ -67,14 +67,14 @@ def test_a_full_disk_behind_standard_output(cache: Path, args: tuple[str, ...]) 
         done = vendorgraph(
             "--data", SMALL, *args, cache=cache, capture_output=False, stdout=full, stderr=subprocess.PIPE
         )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr == "vendorgraph: cannot write the output: no space left on device\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_behind_a_file(cache: Path) -> None:
     done = vendorgraph("--data", SMALL, "export", "turtle", "/dev/full", cache=cache)
-    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "no space left" in done.stderr
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "no space left" in done.stderr
     assert Path("/dev/full").is_char_device()
 
 
