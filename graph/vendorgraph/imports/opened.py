@@ -128,9 +128,10 @@ def _numbered(file: Path) -> Iterator[tuple[int, bytes]]:
             blank += line == b"\n"
             if len(line) > limits.LINE:
                 raise Refused(file, f"is longer than {limits.LINE >> 20} MiB: one record a line", f"line {number}")
-            if number > limits.LINES or blank > limits.BLANKS:
-                most = f"{limits.LINES:,} lines: split it" if number > limits.LINES else f"{limits.BLANKS:,} blank lines"
-                raise Refused(file, f"has more than {most}")
+            if number > limits.LINES:
+                raise Refused(file, f"has more than {limits.LINES:,} lines: split it")
+            if blank > limits.BLANKS:
+                raise Refused(file, f"has more than {limits.BLANKS:,} blank lines: take them out")
             yield number, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
 
 
