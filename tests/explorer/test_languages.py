@@ -77,10 +77,20 @@ def test_a_name_in_a_sentence_is_set_apart():
 
 def test_every_stored_query_and_parameter_has_arabic_words():
     called, queries = query_words("ar"), desk().queries
-    assert called.titles.keys() == queries.keys()
+    assert called.titles.keys() == called.descriptions.keys() == queries.keys()
+    assert all(re.search("[\u0600-\u06ff]{3}", text) for text in (*called.titles.values(), *called.descriptions.values()))
     assert called.params.keys() == {param.name for query in queries.values() for param in query.params}
     assert called.titles["denials"] in read(get("/queries?lang=ar")).text
+    assert called.descriptions["founders"] in read(get("/queries/founders?lang=ar")).text
+    assert queries["founders"].description in read(get("/queries/founders?lang=en")).text
     assert queries["denials"].summary in read(get("/queries?lang=en")).text
+
+
+def test_whoever_is_named_by_a_description_has_an_arabic_one():
+    """Groups, topics and public bodies are called by what they are; names of people and companies are not translated."""
+    described = [each for each in desk().market.entities.values() if each.type in ("group", "topic", "government")]
+    assert len(described) > 30
+    assert [each.slug for each in described if not each.name_ar] == []
 
 
 def test_a_refused_query_says_in_arabic_what_to_do_next():
@@ -125,7 +135,7 @@ def test_levels_are_explained_in_arabic():
 
 def test_counts_agree_with_their_nouns():
     assert "٦٠٤ مصادر" in read(get("/about?lang=ar")).text
-    assert language("ar").count(2414, "claim") == "٢٬٤١٤ إفادة"
+    assert language("ar").count(2414, "claim") == "٢٬٤١٤ قولًا"
     assert words("ar")["data"].count("{") == 3
 
 

@@ -33,12 +33,17 @@ class QueryWords(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     titles: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
     params: dict[str, str] = {}
     refusals: dict[str, str] = {}
 
     def title(self, query: Query) -> str:
         """Return the title of a query; its own where the language has none."""
         return self.titles.get(query.name, query.summary)
+
+    def description(self, query: Query) -> str:
+        """Return what a query finds; its own words where the language has none."""
+        return self.descriptions.get(query.name, query.description)
 
     def about(self, param: Parameter) -> str:
         """Return what a parameter means; the query's own words where the language has none."""
