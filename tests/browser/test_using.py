@@ -373,7 +373,7 @@ def test_the_folder_of_files_works_from_a_disk_and_from_any_server(tab: Open, fo
         page.goto(f"{start}/index.html")
         page.get_by_role("link", name="Northgate").first.click()
         page.locator(".row .whole").first.click()
-        page.wait_for_url("**/conflicts/northgate/*/*/index.html")
+        page.wait_for_url("**/conflicts/northgate/*/*.html")
         page.wait_for_load_state()
         assert page.locator(".drawing").is_visible()
         assert page.locator(".evidence:visible").count() == 1
@@ -387,17 +387,17 @@ def test_the_folder_of_files_works_from_a_disk_and_from_any_server(tab: Open, fo
         assert _reach(page, "a.dot")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/entity/*/index.html")
+        page.wait_for_url("**/entity/*.html")
         page.locator("a[hreflang=ar]").click()
-        page.wait_for_url("**/ar/entity/*/index.html")
+        page.wait_for_url("**/ar/entity/*.html")
         page.wait_for_load_state()
         assert page.evaluate("document.documentElement.dir") == "rtl"
         page.locator("th button").first.click()
         assert page.locator("th[aria-sort]").count() == 1
         page.locator("nav.pages a").nth(2).click()
-        page.wait_for_url("**/ar/graph/index.html")
+        page.wait_for_url("**/ar/graph.html")
         page.locator(".choices a").first.click()
-        page.wait_for_url("**/ar/graph/*/index.html")
+        page.wait_for_url("**/ar/graph/*.html")
         assert page.locator(".drawing .dot").count() > 2
         found.check()
         page.goto("about:blank")
@@ -406,7 +406,7 @@ def test_the_folder_of_files_works_from_a_disk_and_from_any_server(tab: Open, fo
 def test_the_folder_of_files_reads_without_scripts(tab: Open, folder: Path):
     found = tab(home="file://", java_script_enabled=False)
     found.check = lambda: None  # type: ignore[method-assign]
-    conflict = next(folder.glob("conflicts/*/*/*/index.html"))
+    conflict = next(folder.glob("conflicts/*/*/*.html"))
     found.page.goto(conflict.as_uri())
     steps = found.page.locator(".steps li").count()
     assert steps >= 3 and found.page.locator(".evidence:visible").count() == steps

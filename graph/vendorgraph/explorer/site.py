@@ -1,7 +1,7 @@
 """The explorer as a folder of files, for a disk or a place that serves files alone: every page in its usual state.
 
-A page at /conflicts/google becomes conflicts/google/index.html, one at /table?page=2 table/2/index.html, in Arabic
-below ar/. Each conflict has one report, by its leading way. Links are relative, so that the folder works wherever it is
+A page at /conflicts/google becomes conflicts/google.html, one at /table?page=2 table/2.html, in Arabic below ar/. Each
+conflict has one report, by its leading way, and only that way is drawn with its surroundings. Links are relative, so that the folder works wherever it is
 put. What needs a server is left out: search, what if, other days, queries of one's own.
 """
 
@@ -86,11 +86,12 @@ def files(desk: Desk, state: State, languages: tuple[str, ...] = LANGUAGES) -> F
 
 
 def file_of(address: str, language: str) -> PurePosixPath:
-    """Return the file of a page: of its parameters the values are folders."""
+    """Return the file of a page: the values of its parameters are parts of the path."""
     path, _, query = address.partition("?")
     folder = () if language == LANGUAGES[0] else (language,)
     values = (value for _, value in parse_qsl(query))
-    return PurePosixPath(*folder, *path.strip("/").split("/"), *values, "index.html")
+    *parts, last = (path.strip("/") or "index").split("/") + list(values)
+    return PurePosixPath(*folder, *parts, f"{last}.html")
 
 
 def report_file(path: str, language: str) -> PurePosixPath:
@@ -106,7 +107,8 @@ def _pages(desk: Desk, state: State) -> Iterator[tuple[str, Params]]:
         for conflict in _weighty(desk, state, lab.slug):
             path = f"/conflicts/{lab.slug}/{conflict.vendor}/{conflict.rival}"
             plain.append(path)
-            plain += [f"{path}?way={number}" for number in range(2, len(conflict.ties) + 1)]
+            for number in range(2, len(conflict.ties) + 1):
+                yield f"{path}?way={number}", (("way", str(number)), ("alone", "1"))
     for each in plain:
         yield each, tuple(parse_qsl(each.partition("?")[2]))
     for slug in _central(desk):
