@@ -247,6 +247,17 @@ def test_downloads_are_exactly_what_is_on_the_graph():
     assert drawing.tag.endswith("svg") and sum(each.tag.endswith("style") for each in drawing.iter()) == 1
 
 
+def test_a_picture_as_a_file_has_plain_colours_and_anchors_of_its_direction():
+    sheets = {}
+    for language in ("en", "ar"):
+        drawing = ElementTree.fromstring(get(f"/files/graph.svg?on=scale-ai&unfold=scale-ai:stake&lang={language}").body)
+        (sheets[language],) = (each.text for each in drawing.iter() if each.tag.endswith("style"))
+        assert "var(" not in sheets[language] and "light-dark" not in sheets[language]
+        assert ".dot.lab .shape { fill: #2463b0; }" in sheets[language]
+    left = '.drawing [data-anchor="left"] { text-anchor: end; }'
+    assert f"\n{left}" in sheets["ar"] and f"\n{left}" not in sheets["en"]
+
+
 def test_pages_are_in_the_registry_once():
     paths = [screen.path for screen in pages.SCREENS]
     assert len(paths) == len(set(paths)) > 20

@@ -1,4 +1,6 @@
-"""A picture as a file of its own: the same SVG with the style sheets inside."""
+"""A picture as a file of its own: the same SVG with its style sheet inside, light, as editors of drawings read it."""
+
+import re
 
 from markupsafe import Markup
 
@@ -8,7 +10,8 @@ from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.drawing.model import Drawing
 from vendorgraph.explorer.words import words
 
-_SHEETS = ("base.css", "drawing.css")
+# A property of the style sheet of all pages with its value, of a colour the light one.
+_PROPERTY = re.compile(r"(--[\w-]+): (?:light-dark\(([^,]+), [^)]+\)|([^;]+));")
 
 
 def standalone(desk: Desk, state: State, drawing: Drawing) -> bytes:
@@ -16,9 +19,16 @@ def standalone(desk: Desk, state: State, drawing: Drawing) -> bytes:
     voice, w = desk.voice(state), words(state.language)
     macros = render.environment().get_template("drawing.html").module
     body = macros.picture(drawing, w["picture-of"], lambda _: None, voice.language.figures)  # type: ignore[attr-defined]
-    style = Markup("<style>{}</style>").format(Markup("".join(map(assets.text, _SHEETS)).replace("<", "")))
+    style = Markup("<style>{}</style>").format(Markup(_sheet(drawing.direction)))
     size = Markup(' width="{:.0f}" height="{:.0f}"').format(drawing.width, drawing.height)
     direction = Markup(' direction="{}"').format(drawing.direction)
     whole = str(body).replace('<svg class="drawing"', f'<svg class="drawing"{size}{direction}', 1)
     head, _, rest = whole.partition(">")
     return f"{head}>{style}{rest}".encode()
+
+
+def _sheet(direction: str) -> str:
+    """The style sheet of pictures in one direction, with no properties of its own: few programs but browsers know them."""
+    values = {name: light or plain for name, light, plain in _PROPERTY.findall(assets.text("base.css"))}
+    filled = re.sub(r"var\((--[\w-]+)\)", lambda found: values[found[1]], assets.text("drawing.css"))
+    return filled.replace('[dir="rtl"] ', "") if direction == "rtl" else filled
