@@ -36,6 +36,15 @@ _WRITTEN = """() => [...document.querySelectorAll(".dot.lit .name, .dot.lit .cap
   .map((each) => [each.textContent || each.tagName, each.getBoundingClientRect()])
   .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
 
+# Which shapes around the path are touched by a pill.
+_TOUCHED = """() => {
+  const pills = [...document.querySelectorAll(".pill rect")].map((each) => each.getBoundingClientRect());
+  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return [...document.querySelectorAll(".dot.near, .dot.far")]
+    .filter((dot) => pills.some((pill) => meets(pill, dot.querySelector(".shape").getBoundingClientRect())))
+    .map((dot) => dot.dataset.slug);
+}"""
+
 # Texts of pills that leave the frame of their pill.
 _OUTSIDE = """() => [...document.querySelectorAll(".pill")].flatMap((pill) => {
   const frame = pill.querySelector("rect").getBoundingClientRect();
@@ -45,6 +54,10 @@ _OUTSIDE = """() => [...document.querySelectorAll(".pill")].flatMap((pill) => {
     .filter((text) => leaves(text.getBoundingClientRect()))
     .map((text) => text.textContent);
 })"""
+
+# Where the first and the last character of texts stand.
+_FIRST_AND_LAST = """all => all.map((text) =>
+  [0, text.textContent.length - 1].map((number) => text.getStartPositionOfChar(number).x))"""
 
 # Animations that run for longer than a moment.
 _MOVING = """() => document.getAnimations()
@@ -105,6 +118,7 @@ def test_what_is_written_on_the_path_overlaps_nothing_when_drawn(tab: Open, lang
         assert len(boxes) > 8
         overlapping = [(a[0], b[0]) for a, b in combinations(boxes, 2) if _meet(a[1:], b[1:])]
         assert overlapping == [], address
+        assert found.page.locator(".dot.near").count() > 8 and found.page.evaluate(_TOUCHED) == [], address
 
 
 def _meet(a: list[float], b: list[float]) -> bool:
@@ -172,6 +186,26 @@ def test_at_390_pixels_tables_keep_words_whole_and_graphs_show_their_middle(tab:
     page = found.open(_with("/graph?on=scale-ai", lang=language))
     box = page.locator("a.dot.own .shape").bounding_box()
     assert box is not None and 0 < box["x"] < 390
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/conflicts/openai", "Filters"), ("/queries/founders", "Stored queries"), ("/what-if", "Suppose a relation")],
+)
+def test_at_390_pixels_what_is_asked_for_comes_first_and_the_rest_by_a_link(tab: Open, address: str, words: str):
+    page = tab(viewport={"width": 390, "height": 844}).open(_with(address, lang="en"))
+    assert page.locator("h1").bounding_box()["y"] < 200  # type: ignore[index]
+    page.get_by_role("link", name=words, exact=True).click()
+    assert page.locator(".facets").bounding_box()["y"] < 844  # type: ignore[index]
+
+
+def test_a_name_cut_short_ends_in_its_own_direction(tab: Open):
+    """The dots that stand for the rest of a Latin name are on its right also where the page runs to the left."""
+    page = tab().open("/graph?on=scale-ai&unfold=scale-ai:stake&lang=ar")
+    cut = page.locator(".drawing text.name", has_text=re.compile("^[A-Z].*…$"))
+    assert cut.count() >= 1
+    places = cut.evaluate_all(_FIRST_AND_LAST)
+    assert all(first < last for first, last in places)
 
 
 def test_filters_of_the_graph_stand_side_by_side_at_390_pixels(tab: Open):

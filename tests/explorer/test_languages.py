@@ -15,7 +15,7 @@ from vendorgraph.wording import contradictions, language
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.-]*[A-Za-z]")
 #: Names of the program, of formats and of keys of an address.
-_ALLOWED = {"vendorgraph", "serve", "EN", "SPARQL", "SHA-", "SVG", "CSV", "JSON", "GRAPHML", "Turtle", "subject"}
+_ALLOWED = {"vendorgraph", "serve", "EN", "SPARQL", "SHA-", "SVG", "CSV", "JSON", "GraphML", "Turtle", "subject"}
 _ALLOWED |= {"relation", "object", "SHA", "customer-of", "lang", "en", "ar", "theme", "light", "dark", "clock", "as-of"}
 _ALLOWED |= {"known-by", "LIMIT", "SERVICE", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 #: Elements whose text is a name, text of the data, or code.
@@ -78,7 +78,9 @@ def test_a_name_in_a_sentence_is_set_apart():
 def test_every_stored_query_and_parameter_has_arabic_words():
     called, queries = query_words("ar"), desk().queries
     assert called.titles.keys() == called.descriptions.keys() == queries.keys()
-    assert all(re.search("[\u0600-\u06ff]{3}", text) for text in (*called.titles.values(), *called.descriptions.values()))
+    assert all(
+        re.search("[\u0600-\u06ff]{3}", text) for text in (*called.titles.values(), *called.descriptions.values())
+    )
     assert called.params.keys() == {param.name for query in queries.values() for param in query.params}
     assert called.titles["denials"] in read(get("/queries?lang=ar")).text
     assert called.descriptions["founders"] in read(get("/queries/founders?lang=ar")).text
@@ -87,7 +89,7 @@ def test_every_stored_query_and_parameter_has_arabic_words():
 
 
 def test_whoever_is_named_by_a_description_has_an_arabic_one():
-    """Groups, topics and public bodies are called by what they are; names of people and companies are not translated."""
+    """Groups, topics and public bodies are called by what they are; people and companies keep their names."""
     described = [each for each in desk().market.entities.values() if each.type in ("group", "topic", "government")]
     assert len(described) > 30
     assert [each.slug for each in described if not each.name_ar] == []

@@ -194,6 +194,12 @@ def test_what_if_shows_what_vanishes_and_marks_what_is_supposed():
     assert same.text.count("This cannot be supposed") == 1
 
 
+def test_the_start_page_says_the_worst_of_each_lab():
+    found = read(get("/")).text
+    assert "1 critical" in found
+    assert "kept a seat on the board of" in found
+
+
 def test_the_forms_of_what_if_lead_to_addresses():
     page = get("/what-if?lab=openai&subject=Google&relation=holds-stake-in&object=Mercor&share=30&status=")
     assert page.headers["location"] == "/what-if?suppose=google/holds-stake-in/mercor/30&lab=openai"
@@ -205,17 +211,18 @@ def test_a_query_is_asked_first_and_shown_then():
     asked = get("/queries/stakes-in-vendor?vendor=scale-ai&ask=1")
     assert asked.query is not None and "<https://w3id.org/vendorgraph/id/scale-ai>" in asked.query
     meta = {"type": "uri", "value": "https://w3id.org/vendorgraph/id/meta"}
+    claim = {"type": "uri", "value": "https://w3id.org/vendorgraph/claim/seed-article-2025-06/01"}
     bindings = [
-        {"who": meta, "share": {"type": "literal", "value": "0.49"}},
+        {"who": meta, "share": {"type": "literal", "value": "0.49"}, "claim": claim},
         {"share": {"type": "literal", "value": "=cmd()"}},
     ]
-    rows = {"head": {"vars": ["who", "share"]}, "results": {"bindings": bindings}}
+    rows = {"head": {"vars": ["who", "share", "claim"]}, "results": {"bindings": bindings}}
     answered = Answered(ROWS, json.dumps(rows).encode())
     found = read(get("/queries/stakes-in-vendor?vendor=scale-ai&ask=1", answered=answered))
     assert "2 rows" in found.text and "Meta Platforms" in found.text and "0.49" in found.text
-    assert "/graph?on=meta" in found.values("href")
+    assert {"/graph?on=meta", "/entity/meta", "/sources/seed-article-2025-06"} <= {*found.values("href")}
     csv = get("/files/answer.csv?query=x", answered=answered).body.decode()
-    assert csv == "who,share\r\nmeta,0.49\r\n,'=cmd()\r\n"
+    assert csv == "who,share,claim\r\nmeta,0.49,claim:seed-article-2025-06/01\r\n,'=cmd(),\r\n"
 
 
 @pytest.mark.parametrize(
@@ -249,11 +256,11 @@ def test_downloads_are_exactly_what_is_on_the_graph():
 
 def test_a_picture_as_a_file_has_plain_colours_and_anchors_of_its_direction():
     sheets = {}
-    for language in ("en", "ar"):
-        drawing = ElementTree.fromstring(get(f"/files/graph.svg?on=scale-ai&unfold=scale-ai:stake&lang={language}").body)
-        (sheets[language],) = (each.text for each in drawing.iter() if each.tag.endswith("style"))
-        assert "var(" not in sheets[language] and "light-dark" not in sheets[language]
-        assert ".dot.lab .shape { fill: #2463b0; }" in sheets[language]
+    for code in ("en", "ar"):
+        drawing = ElementTree.fromstring(get(f"/files/graph.svg?on=scale-ai&unfold=scale-ai:stake&lang={code}").body)
+        (sheets[code],) = (each.text for each in drawing.iter() if each.tag.endswith("style"))
+        assert "var(" not in sheets[code] and "light-dark" not in sheets[code]
+        assert ".dot.lab .shape { fill: #2463b0; }" in sheets[code]
     left = '.drawing [data-anchor="left"] { text-anchor: end; }'
     assert f"\n{left}" in sheets["ar"] and f"\n{left}" not in sheets["en"]
 

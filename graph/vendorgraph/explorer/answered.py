@@ -31,10 +31,11 @@ class Answered(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A value as text; the slug where it is an entity."""
+    """A value as text; the slug where it is an entity, the id of the source where it is one or a claim of one."""
 
     text: str
     slug: str | None = None
+    source: str | None = None
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -79,4 +80,8 @@ def _cell(value: dict[str, Any]) -> Cell:
         slug = text.removeprefix(_ENTITY)
         return Cell(slug, slug)
     start = next((start for start in _PREFIXES if text.startswith(start)), None)
-    return Cell(text if start is None else _PREFIXES[start] + text.removeprefix(start))
+    if start is None:
+        return Cell(text)
+    rest = text.removeprefix(start)
+    source = rest.partition("/")[0] if _PREFIXES[start] in ("source:", "claim:") else None
+    return Cell(_PREFIXES[start] + rest, source=source)

@@ -1,8 +1,9 @@
 """The explorer as a folder of files, for a disk or a place that serves files alone: every page in its usual state.
 
 A page at /conflicts/google becomes conflicts/google.html, one at /table?page=2 table/2.html, in Arabic below ar/. Each
-conflict has one report, by its leading way, and only that way is drawn with its surroundings. Links are relative, so that the folder works wherever it is
-put. What needs a server is left out: search, what if, other days, queries of one's own.
+conflict has one report, by its leading way, and only that way is drawn with its surroundings. Links are relative, so
+that the folder works wherever it is put. What needs a server is left out: search, what if, other days, queries of
+one's own.
 """
 
 from collections.abc import Iterator, Mapping

@@ -28,7 +28,7 @@ def standalone(desk: Desk, state: State, drawing: Drawing) -> bytes:
 
 
 def _sheet(direction: str) -> str:
-    """The style sheet of pictures in one direction, with no properties of its own: few programs but browsers know them."""
+    """The style sheet of pictures in one direction, without properties of its own, which few but browsers know."""
     values = {name: light or plain for name, light, plain in _PROPERTY.findall(assets.text("base.css"))}
     filled = re.sub(r"var\((--[\w-]+)\)", lambda found: values[found[1]], assets.text("drawing.css"))
     return filled.replace('[dir="rtl"] ', "") if direction == "rtl" else filled

@@ -27,7 +27,7 @@ _WIDTH = 1120.0
 _BRANCH = 168.0
 _MARGIN = 96.0
 _ABOVE, _BELOW = -392.0, 352.0
-_KEEP_ABOVE, _KEEP_BELOW = -176.0, 104.0
+_KEEP_ABOVE, _KEEP_BELOW = -194.0, 104.0
 
 
 class Layout(Struct, frozen=True):
@@ -93,7 +93,7 @@ def _branches(trail: Trail, held: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _zone(trail: Trail, width: float, margin: float) -> Zone:
-    side = 24.0
+    side = 52.0
     return Zone(
         width=(-margin + side, width + margin - side),
         height=(_ABOVE - (60 if trail.arc else 0), _BELOW + (90 if trail.branches else 0)),

@@ -8,14 +8,16 @@ from msgspec import Struct
 from vendorgraph.analysis.model import LEVELS
 from vendorgraph.explorer.address import State
 from vendorgraph.explorer.desk import Desk
+from vendorgraph.explorer.screens.conflicts import Row, row
 from vendorgraph.model import Entity
 
 
 class Choice(Struct, frozen=True):
-    """A lab with the number of its conflicts by level, worst level first."""
+    """A lab with the number of its conflicts by level, worst level first, and the worst conflict, None without any."""
 
     lab: Entity
     levels: tuple[tuple[str, int], ...]
+    worst: Row | None
 
     @property
     def weighty(self) -> bool:
@@ -25,13 +27,15 @@ class Choice(Struct, frozen=True):
 
 def show(desk: Desk, state: State) -> Mapping[str, object]:
     """Return the labs, those with the worst conflicts first."""
-    choices = [Choice(lab, _levels(desk, state, lab.slug)) for lab in desk.labs()]
+    choices = [_choice(desk, state, lab) for lab in desk.labs()]
     return {"choices": sorted(choices, key=_order)}
 
 
-def _levels(desk: Desk, state: State, lab: str) -> tuple[tuple[str, int], ...]:
-    counted = Counter(conflict.level for conflict in desk.conflicts(state, lab))
-    return tuple((level, counted[level]) for level in LEVELS if counted[level])
+def _choice(desk: Desk, state: State, lab: Entity) -> Choice:
+    found = desk.conflicts(state, lab.slug)
+    counted = Counter(conflict.level for conflict in found)
+    levels = tuple((level, counted[level]) for level in LEVELS if counted[level])
+    return Choice(lab, levels, row(desk.voice(state), found[0]) if found else None)
 
 
 def _order(choice: Choice) -> tuple[object, ...]:
