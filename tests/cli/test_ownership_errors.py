@@ -49,10 +49,11 @@ def overlay(folder: Path, told: str) -> str:
     ("told", "words"),
     [
         ("share: 1.2", "bad-2025.yaml:4: VG601: share is 1.2: write a fraction from 0 to 1, such as 0.49 for 49 %"),
+        ("share: 1, approx: over", "bad-2025.yaml:4: VG606: share is over 1, and nothing is: write the share without"),
         ('share: "about half"', "bad-2025.yaml:4: VG103: share is 'about half': write a number, such as 0.49"),
         ('share: 0.3, from: "2025-06", to: "2025-01"', "bad-2025.yaml:4: VG503: from 2025-06 is after to 2025-01"),
     ],
-    ids=["above one", "in words", "backwards"],
+    ids=["above one", "over one", "in words", "backwards"],
 )
 def test_a_wrong_share_or_date_answers_nothing(
     run: Run, tmp_path: Path, args: list[str], told: str, words: str

@@ -22,6 +22,7 @@ from vendorgraph.analysis.model import Course, Path
 from vendorgraph.analysis.persons import Persons
 from vendorgraph.analysis.verdict import judge
 from vendorgraph.model import Market
+from vendorgraph.ownership import holdings as ownership
 from vendorgraph.ownership.control import Control, control
 from vendorgraph.ownership.integrated import Convention
 from vendorgraph.ownership.sound import find_sound
@@ -46,6 +47,7 @@ class Ground(Struct, frozen=True, dict=True):
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
     _owners: dict[tuple[str, str | None], Owners] = field(default_factory=dict)
     _views: dict[str, View] = field(default_factory=dict)
+    _votes: dict[str, ownership.Holdings] = field(default_factory=dict)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -56,6 +58,14 @@ class Ground(Struct, frozen=True, dict=True):
     def capital(self) -> Capital:
         """The holdings that count for integrated shares."""
         return capital(self.holdings)
+
+    @cached_property
+    def capital_in(self) -> dict[str, list[Holding]]:
+        """The holdings that count for integrated shares, by company."""
+        found: dict[str, list[Holding]] = {}
+        for each in self.capital.counted.values():
+            found.setdefault(each.company, []).append(each)
+        return found
 
     @cached_property
     def counted(self) -> dict[str, list[Holding]]:
@@ -91,12 +101,23 @@ class Ground(Struct, frozen=True, dict=True):
 
     def view(self, holder: str) -> View:
         """Return the holdings that integrated shares of `holder` are computed with."""
-        key = holder if any(pair[0] == holder for pair in self.capital.repeated) else ""
+        key = holder if holder in self._repeating else ""
         if key not in self._views:
             seen = self.capital.seen_by(key).values()
             firm = [each for each in seen if self._established(each)]
             self._views[key] = View(find_sound(as_shares(seen)), find_sound(as_shares(firm)))
         return self._views[key]
+
+    @cached_property
+    def _repeating(self) -> frozenset[str]:
+        """The holders of which a stake is also told of companies below them."""
+        return frozenset(holder for holder, _ in self.capital.repeated)
+
+    def votes(self, company: str) -> ownership.Holdings:
+        """Return the holdings in `company` with shares of its votes in place of shares."""
+        if company not in self._votes:
+            self._votes[company] = ownership.votes(as_shares(self.capital_in.get(company, ())))
+        return self._votes[company]
 
     def _established(self, holding: Holding) -> bool:
         return judge(self.market, (holding.relation, holding.standing)).verdict == "established"

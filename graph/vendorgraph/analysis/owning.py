@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from vendorgraph.analysis.ground import Ground
 from vendorgraph.analysis.holdings import Capital, Holding, as_shares, voting
-from vendorgraph.analysis.ties.votes import power, weights
+from vendorgraph.analysis.ties.votes import power
 from vendorgraph.analysis.timing import state
 from vendorgraph.ownership.beneficial import Owner, beneficial_owners
 from vendorgraph.ownership.closelinks import CloseLink, close_links
@@ -113,14 +113,14 @@ def _powers(ground: Ground) -> Iterator[VotePower]:
     below: dict[str, set[str]] = {}
     for found in (found for into in ground.controls.values() for found in into if found.verdict == "certain"):
         below.setdefault(found.holder, set()).add(found.company)
-    for company in sorted({company for _, company in ground.capital.counted}):
-        for each in weights(ground, company):
+    for company in sorted(ground.capital_in):
+        for each in ground.votes(company):
             if (each.voting is not None or each.voting_share is not None) and each.share != UNKNOWN_SHARE:
                 block = {each.holder, *below.get(each.holder, ())}
                 yield VotePower(
                     holder=each.holder,
                     company=company,
                     share=ground.capital.counted[each.holder, company].share,
-                    votes=total(other.share for other in weights(ground, company) if other.holder in block),
+                    votes=total(other.share for other in ground.votes(company) if other.holder in block),
                     power=power(ground, company, each.holder, block),
                 )

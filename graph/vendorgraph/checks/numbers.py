@@ -56,6 +56,20 @@ def above_the_round(records: Records) -> Iterator[Place]:
             yield claim.at("amount", amount=part.value, round=whole.value)
 
 
+@check(
+    "VG606",
+    "A bound has something beyond it",
+    "{key} is {approx} {found}, and nothing is: write the share without approx",
+)
+def nothing_beyond(records: Records) -> Iterator[Place]:
+    """Shares over the whole or under nothing."""
+    for claim in records.claims:
+        for key in ("share", "voting_share"):
+            bound = (claim.value.approx, getattr(claim.value, key))
+            if bound in (("over", 1), ("under", 0)):
+                yield claim.at(key, key=key, approx=bound[0], found=f"{bound[1]:g}")
+
+
 def _money(records: Records) -> Iterator[tuple[Placed[Claim], str, Money]]:
     for claim in records.claims:
         for key in ("amount", "round_amount"):

@@ -79,14 +79,19 @@ def oceanic(weights: Sequence[float | Fraction], quota: float | Fraction = Fract
 
     Reference: Milnor and Shapley 1978 (after).
     """
+    return _oceanic(weights, quota, len(weights))
+
+
+def _oceanic(weights: Sequence[float | Fraction], quota: float | Fraction, voters: int) -> tuple[Fraction, ...]:
+    """What `oceanic` says of the first so many voters."""
     sizes = [_number(weight) for weight in weights]
     ocean = 1 - sum(sizes, Fraction(0))
     if ocean < 0:
         raise ValueError(f"votes make {float(sum(sizes)):g}: write fractions of all votes, together at most 1")
     if ocean == 0:
-        return tuple(power.shapley_shubik for power in voting_power(sizes, quota))
+        return tuple(power.shapley_shubik for power in voting_power(sizes, quota)[:voters])
     *scaled, rest, bound = _integers([*sizes, ocean, _number(quota)])
-    return tuple(_in_ocean(scaled, index, rest, bound) for index in range(len(sizes)))
+    return tuple(_in_ocean(scaled, index, rest, bound) for index in range(voters))
 
 
 def power_of_block(holdings: Holdings, holder: str, company: str, threshold: Threshold = MAJORITY) -> BlockPower | None:
@@ -109,7 +114,7 @@ def power_of_block(holdings: Holdings, holder: str, company: str, threshold: Thr
         return None
     if sum(exact(share.min) for share in shares) > 1:
         return None
-    power = oceanic([share.min for share in shares], threshold.value)[0]
+    (power,) = _oceanic([share.min for share in shares], threshold.value, 1)
     return BlockPower(holder, company, own, float(power), tuple(counted), rule)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vendorgraph.analysis import words
 from vendorgraph.analysis.ground import Ground
-from vendorgraph.analysis.holdings import Holding, as_shares, votes_of
+from vendorgraph.analysis.holdings import Holding, votes_of
 from vendorgraph.analysis.model import Path, Tie
 from vendorgraph.analysis.ties.control import majorities
 from vendorgraph.analysis.ties.made import made, names
@@ -54,7 +54,7 @@ def power(ground: Ground, vendor: str, holder: str, members: Iterable[str]) -> f
     """Return the voting power of `holder` with the holdings of `members` in `vendor`; None where it cannot be said."""
     block = {holder, *members}
     merged: dict[str, list[ownership.Holding]] = {}
-    for each in weights(ground, vendor):
+    for each in ground.votes(vendor):
         merged.setdefault(holder if each.holder in block else each.holder, []).append(each)
     rows = []
     for owner, held in merged.items():
@@ -69,14 +69,9 @@ def _voting(ground: Ground, vendor: str) -> list[Holding]:
     return [each for each in ground.holdings.into.get(vendor, []) if each.stake and votes_of(each) is not None]
 
 
-def weights(ground: Ground, vendor: str) -> ownership.Holdings:
-    """Return the holdings in `vendor` with shares of its votes in place of shares."""
-    return ownership.votes(as_shares(each for pair, each in ground.capital.counted.items() if pair[1] == vendor))
-
-
 def _block(ground: Ground, vendor: str, holder: str, parts: list[Part]) -> Iterator[Tie]:
     members = {part.holding.holder for part in parts}
-    share = total(each.share for each in weights(ground, vendor) if each.holder in members)
+    share = total(each.share for each in ground.votes(vendor) if each.holder in members)
     strength = power(ground, vendor, holder, members)
     for part in parts:
         yield from _tie(ground, vendor, holder, part, share, strength, len(members) > 1)
