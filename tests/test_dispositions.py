@@ -76,7 +76,7 @@ WRONG = {
     f"dispositions:\n- {{{GOOD.replace('reason: r', 'reason: ')}}}": [(2, "VG104", "reason is empty")],
     f"dispositions:\n- {{{GOOD.replace('accepted', 'ignored')}}}": [(2, "VG203", "write accepted or mitigated")],
     f"dispositions:\n- {{{GOOD.replace('halcyon', 'halcion')}}}": [
-        (2, "VG312", "rival 'halcion' is not defined: add it to the entities, or write halcyon")
+        (2, "VG312", "rival 'halcion' is not defined: did you mean halcyon? Otherwise add it to the entities")
     ],
     f"dispositions:\n- {{{GOOD.replace('2026', '2026-13')}}}": [(2, "VG501", "until is '2026-13', no day")],
     f"dispositions:\n- {{{GOOD}}}\n- {{{GOOD}}}": [

@@ -117,7 +117,7 @@ WRONG = {
         (2, "VG902", "the claim has the id 'x#01': leave it out, it becomes what-if#01")
     ],
     "claims:\n- {subject: quilon, relation: customer-of, object: marlow}": [
-        (2, "VG312", "subject 'quilon' is not defined: add it to the entities, or write quillon")
+        (2, "VG312", "subject 'quilon' is not defined: did you mean quillon? Otherwise add it to the entities")
     ],
     "claims:\n- {subject: quillon, relation: customer, object: marlow}": [(2, "VG201", "did you mean customer-of?")],
     "claims:\n- {subject: quillon, relation: customer-of, object: marlow, state: current}": [

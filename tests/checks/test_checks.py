@@ -97,7 +97,32 @@ def test_near_words_are_offered(tmp_path: Path) -> None:
     )
     relation, subject = (each.message for each in checks.check([BASE], [tmp_path]))
     assert relation.startswith("'custmer-of' is no relation: did you mean customer-of? Write customer-of, supplier-of")
-    assert subject == "subject 'akme' is not defined: add it to the entities, or write acme"
+    assert subject == "subject 'akme' is not defined: did you mean acme? Otherwise add it to the entities"
+
+
+@pytest.mark.parametrize("written", ["Acme AI", "ACME  ai", "Acme"])
+def test_a_name_in_place_of_its_slug(tmp_path: Path, written: str) -> None:
+    source(
+        tmp_path,
+        "named",
+        f'- {{id: "named#01", subject: "{written}", relation: customer-of, object: bolt, certainty: reported}}\n',
+    )
+    [found] = checks.check([BASE], [tmp_path])
+    assert found.message == f"subject '{written}' is not defined: write acme"
+
+
+def test_one_wrong_id_of_a_source_is_one_problem(tmp_path: Path) -> None:
+    source(
+        tmp_path,
+        "right",
+        "".join(
+            f'- {{id: "right#0{number}", subject: acme, relation: customer-of, object: bolt, certainty: {word}}}\n'
+            for number, word in enumerate(("reported", "official", "rumoured"), 1)
+        ),
+    )
+    file = tmp_path / "sources" / "right.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: right", "id: wrong", 1), encoding="utf-8")
+    assert [each.code for each in checks.check([BASE], [tmp_path])] == ["VG706"]
 
 
 def test_an_overlay_may_repeat_and_add_but_not_change(tmp_path: Path) -> None:

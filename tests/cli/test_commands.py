@@ -230,6 +230,20 @@ def test_check_is_quiet_on_good_records(run: Run) -> None:
     assert done.err == "No problems in 100 claims of 17 sources.\n"
 
 
+def test_check_of_an_overlay_alone_says_how_to_lay_it_over(run: Run, tmp_path: Path) -> None:
+    claim = '{id: "memo-2025#01", subject: northgate, relation: customer-of, object: pinecrest, certainty: reported}'
+    source = 'source: {id: memo-2025, title: "Memo", publisher: "Northgate", url: null, published: "2025-06-01", '
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "memo-2025.yaml").write_text(
+        f"{source}language: en, kind: news, reliability: medium}}\nclaims:\n- {claim}\n", encoding="utf-8"
+    )
+    alone = run("check", str(tmp_path), data=None)
+    assert (alone.code, alone.out.count("VG312")) == (1, 2)
+    assert f"Then write: vendorgraph --with {tmp_path} check" in alone.err
+    over = run("--with", str(tmp_path), "check")
+    assert (over.code, over.out) == (0, "")
+
+
 def test_view(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "view.html"
     done = run("view", "pinecrest", "--out", str(out), "--limit", "5")

@@ -116,6 +116,11 @@ def test_what_no_record_needs_is_refused(text: str, code: str, line: int) -> Non
     assert (found.code, found.line) == (code, line)
 
 
+@pytest.mark.parametrize("text", ["a:\n\tb: 1\n", "\ta: 1\n", "a:\n- \tb: 1\n\tc: 2\n"])
+def test_a_tab_is_called_a_tab(text: str) -> None:
+    assert problem(text).message == "not YAML, a tab: indent with spaces"
+
+
 def test_deep_nesting_is_refused_without_going_deep() -> None:
     assert problem("a: " + "[" * 20 + "]" * 20).code == "VG008"
     assert problem("[" * 1_000_000).code in ("VG004", "VG008")

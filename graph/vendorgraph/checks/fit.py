@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vendorgraph.checks.registry import check
 from vendorgraph.model import Claim
+from vendorgraph.names import folded
 from vendorgraph.problems import Place, either, shown
 from vendorgraph.reading.records import Placed, Records
 from vendorgraph.vocabulary import RelationType
@@ -114,7 +115,7 @@ def uncounted_staff(records: Records) -> Iterator[Place]:
             yield claim.at("value")
 
 
-@check("VG312", "Every name is an entity", "{key} {slug} is not defined: add it to the entities{near}")
+@check("VG312", "Every name is an entity", "{key} {slug} is not defined: {near}")
 def dangling_slug(records: Records) -> Iterator[Place]:
     """Slugs that no entity has."""
     for claim in records.claims:
@@ -143,11 +144,15 @@ def related(records: Records) -> Iterator[tuple[Placed[Claim], RelationType]]:
 
 
 def near(slug: str, records: Records) -> str:
-    """Return ", or write x" for the defined slug nearest to an undefined one, if one is near."""
+    """Return what to write for an undefined slug: that of the entity of which it is a name, else one like it."""
     from difflib import get_close_matches
 
+    named = records.slugs.get(folded(slug))
+    if named:
+        return f"write {named}"
     found = get_close_matches(slug, records.types, n=1, cutoff=0.75)
-    return f", or write {found[0]}" if found else ""
+    hint = f"did you mean {found[0]}? Otherwise " if found else ""
+    return f"{hint}add it to the entities"
 
 
 def _misfit(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from vendorgraph.checks.registry import check
 from vendorgraph.model import Claim
 from vendorgraph.problems import Place, shown
-from vendorgraph.reading.records import Placed, Records
+from vendorgraph.reading.records import Placed, Records, SourceFile
 
 _TWO_DIGITS = re.compile(r"[0-9]{2,}")
 #: Keys in which two claims that say the same may differ.
@@ -46,13 +47,24 @@ def claim_twice(records: Records) -> Iterator[Place]:
 
 @check("VG704", "A claim is numbered within its source", "{found} is no claim of {source}: write {source}#01 and so on")
 def claim_of_other_source(records: Records) -> Iterator[Place]:
-    """Ids that do not begin with the id of the source, or have no number of two digits."""
+    """Ids that do not begin with the id of the source, or have no number of two digits.
+
+    Where the file and all its claims go by another id, the id of the source is wrong, once (VG706).
+    """
     for file in records.files:
         source = file.source.value.id
+        if _named_otherwise(file):
+            continue
         for claim in file.claims:
             name, _, number = claim.value.id.partition("#")
             if claim.value.id and source and (name != source or not _TWO_DIGITS.fullmatch(number)):
                 yield claim.at("id", found=shown(claim.value.id), source=source)
+
+
+def _named_otherwise(file: SourceFile) -> bool:
+    """Whether the claims go by the name of the file, and the source alone does not."""
+    name = PurePath(file.source.file).stem
+    return name != file.source.value.id and {claim.value.id.partition("#")[0] for claim in file.claims} == {name}
 
 
 @check("VG705", "A source says a thing once", "this claim says what {other} says: keep one of them")

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from vendorgraph.dates import is_date, span
 from vendorgraph.model import Claim, Disposition, Entity, Identity, MarketInfo, Source
+from vendorgraph.names import folded
 from vendorgraph.problems import Place, Problem, Rule, shown
 from vendorgraph.reading.folder import Folder
 from vendorgraph.reading.yaml import YamlList, YamlMap
@@ -87,6 +88,13 @@ class Records(Struct, frozen=True, dict=True):
     def claims(self) -> list[Placed[Claim]]:
         """Every claim."""
         return [claim for each in self.files for claim in each.claims]
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The slug of each entity by its names, as `names.folded` compares them."""
+        every = [placed.value for placed in self.entities]
+        named = [(name, each.slug) for each in every for name in (*each.aliases, each.name_ar, each.name, each.slug)]
+        return {folded(name): slug for name, slug in named if name}
 
     @cached_property
     def types(self) -> dict[str, str]:

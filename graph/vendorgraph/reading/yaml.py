@@ -24,7 +24,7 @@ NOT_UTF8 = Rule("VG002", "Text is UTF-8", "byte {found} is not UTF-8: save the f
 TOO_LARGE = Rule(
     "VG003", "A file holds one document", f"the file has {{found}} bytes: write at most {LARGEST}, one document a file"
 )
-SYNTAX = Rule("VG004", "Every file is YAML", "not YAML, {found}: correct the line, and quote texts with : # or quotes")
+SYNTAX = Rule("VG004", "Every file is YAML", "not YAML, {found}: {hint}")
 KEY_TWICE = Rule("VG005", "A key stands once", "the key {found} stands twice in one record: keep one of them")
 ALIAS = Rule("VG006", "No anchors, no aliases", "the anchor or alias {found} is not read: write the value out")
 TAG = Rule("VG007", "No tags", "the tag {found} is not read: leave it out, and put texts in quotes")
@@ -33,6 +33,7 @@ ONE_DOCUMENT = Rule("VG009", "One YAML document a file", "a second one begins wi
 KEY_IS_WORD = Rule("VG010", "A key is a word", "a list or a mapping stands as a key: write a word and a colon")
 RULES = (UNREADABLE, NOT_UTF8, TOO_LARGE, SYNTAX, KEY_TWICE, ALIAS, TAG, TOO_DEEP, ONE_DOCUMENT, KEY_IS_WORD)
 
+_CORRECT = "correct the line, and quote texts with : # or quotes"
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,30}|\.[0-9]{1,30}|[0-9]{1,18}(?=[eE]))(?:[eE][-+]?[0-9]{1,2})?")
 _WORDS: dict[str, object] = {"": None, "~": None} | {
@@ -80,10 +81,10 @@ def parse(text: str, file: str) -> object:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _refused(SYNTAX, file, _line(error), str(error.problem)) from None
+        raise _refused(SYNTAX, file, _line(error), *_reason(error, text)) from None
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        raise _refused(SYNTAX, file, line, str(error.reason)) from None
+        raise _refused(SYNTAX, file, line, str(error.reason), _CORRECT) from None
     return builder.root
 
 
@@ -186,6 +187,13 @@ def _line(error: yaml.MarkedYAMLError) -> int:
     return getattr(error.context_mark if opened else error.problem_mark, "line", 0) + 1
 
 
+def _reason(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
+    """What stands against reading on, and what to write instead."""
+    mark = error.problem_mark
+    found = text[mark.index : mark.index + 1] if mark else ""
+    return ("a tab", "indent with spaces") if found == "\t" else (str(error.problem), _CORRECT)
+
+
 def _bytes(path: Path, file: str) -> bytes:
     try:
         if not path.is_file():
@@ -206,5 +214,5 @@ def _decoded(data: bytes, file: str) -> str:
         raise _refused(NOT_UTF8, file, line, f"0x{error.object[error.start]:02x}") from None
 
 
-def _refused(rule: Rule, file: str, line: int, found: str = "") -> Invalid:
-    return Invalid([rule.at(Place(file, line, {"found": found}))])
+def _refused(rule: Rule, file: str, line: int, found: str = "", hint: str = "") -> Invalid:
+    return Invalid([rule.at(Place(file, line, {"found": found, "hint": hint}))])

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: Folders inside a folder of records.
 _INNER = ("sources", "entities")
 
+#: The code of a name that no entity has, as every name of another market is in a folder that is laid over it.
+UNDEFINED = "VG312"
+
 #: What is said after the message of a shape: of warnings that they are no more.
 _SEVERITIES = {"violation": "", "warning": " (warning)", "info": " (info)"}
 
@@ -47,6 +50,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     wanted = [problem for problem in found if _wanted(problem, paths)]
     output.write("".join(f"{problem}\n" for problem in wanted).encode())
     output.note(_summary(records, wanted))
+    if paths and not session.overlays and any(problem.code == UNDEFINED for problem in wanted):
+        output.note(f"Is it to be laid over another market? Then write: vendorgraph --with {folders[0]} check")
     ctx.exit(1 if wanted else 0)
 
 
