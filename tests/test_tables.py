@@ -34,6 +34,30 @@ def test_words_are_broken_only_where_the_table_would_not_fit() -> None:
     assert "".join(line.split()[0] for line in broken.splitlines()[2:]) == many[0]
 
 
+def test_names_are_wrapped_before_a_table_gets_wide() -> None:
+    """Seven columns of short names and words: all of it fits where the words are not wider than the terminal."""
+    row = (
+        "critical",
+        "Scale AI",
+        "Meta AI",
+        "kept a board seat; 49 %, no votes",
+        "possible",
+        "accepted until 2026",
+        "past",
+    )
+    drawn = tables.draw([Table(title="", columns=tuple("abcdefg"), rows=(row, row))])
+    assert max(map(len, drawn.splitlines())) <= 80
+    words = {word for cell in row for word in cell.split()}
+    assert words <= set(drawn.split())
+
+
+def test_a_table_that_cannot_fit_is_as_narrow_as_its_words() -> None:
+    names = tuple(f"{letter}-word-that-stays" for letter in "abcdef")
+    drawn = tables.draw([Table(title="", columns=names, rows=(tuple(f"{name} {'more ' * 9}" for name in names),))])
+    assert max(map(len, drawn.splitlines())) == len(names) * 17 + 5 * tables.GAP
+    assert set(names) <= set(drawn.split())
+
+
 def test_wide_letters_and_right_to_left_fit_too() -> None:
     drawn = tables.draw([table(("high", "数据 " * 60), ("low", "ميتا " * 30))])
     assert "ميتا" in drawn and max(map(len, drawn.splitlines())) <= 80
@@ -47,7 +71,7 @@ def test_more_columns_than_fit_make_the_table_wider_and_none_is_left_out() -> No
     long = (tuple(f"{name} {'words ' * 20}" for name in names),)
     lines = tables.draw([Table(title="Long", columns=names, rows=long)]).splitlines()
     assert (
-        max(map(len, lines)) <= len(names) * (tables.WIDE + tables.GAP)
+        max(map(len, lines)) <= len(names) * (tables.LONG + tables.GAP)
         and sum(line.count("words") for line in lines) == 240
     )
 
@@ -91,6 +115,22 @@ def test_markdown_is_escaped() -> None:
     text = tables.markdown([table(("low", EVIL), notes=("a_b",))])
     assert r"| low | \<b\>\&\|\*\`\[x\](y)" in text and r"a\_b" in text
     assert text.splitlines()[:4] == ["**Title**", "", "| level | why |", "| --- | --- |"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("see https://a.org/Top_News/x~y*z.", "see <https://a.org/Top_News/x~y*z>."),
+        ("(https://a.org/b_(c)) d_e", "(<https://a.org/b_(c)>) d\\_e"),
+        ("https://a.org/?q=[x]&r=1; withdrawn", "<https://a.org/?q=[x]&r=1>; withdrawn"),
+        ("https://ميتا.org/أ_ب", "<https://ميتا.org/أ_ب>"),
+        ("https://a.org/><b>|c", "<https://a.org/>\\>\\<b\\>\\|c"),
+        ("https://a.org/\n# b", "<https://a.org/> # b"),
+        ("javascript:alert_(1)", "javascript:alert\\_(1)"),
+    ],
+)
+def test_addresses_are_links_in_markdown_and_end_where_they_could_act(text: str, written: str) -> None:
+    assert tables.escaped(text) == written
 
 
 def test_html_is_escaped() -> None:

@@ -119,13 +119,22 @@ def _ties(old: Conflict | None, new: Conflict | None) -> Iterator[TieChange]:
 
 
 def _causes(before: View, after: View, both: list[Conflict]) -> Iterator[Cause]:
-    """The relations on the paths that changed; where none did, those of the persons and between the others on them."""
+    """The relations on the paths that changed; where none did, those of the persons and between the others on them.
+
+    Those that came or went stand first, then those of which the status changed, then the others.
+    """
     was, now = ({relation.key: relation for relation in view.relations} for view in (before, after))
     changed = dict.fromkeys(key for key in (*was, *now) if _differ(was.get(key), now.get(key)))
     on_paths = dict.fromkeys(hop.key for conflict in both[::-1] for hop in _hops(conflict))
     found = [key for key in on_paths if key in changed] or _near(changed, both)
-    for key in found:
-        yield Cause(was.get(key), now.get(key), _claims(was.get(key), now.get(key)))
+    causes = [Cause(was.get(key), now.get(key), _claims(was.get(key), now.get(key))) for key in found]
+    yield from sorted(causes, key=_kind)
+
+
+def _kind(cause: Cause) -> int:
+    if cause.before is None or cause.after is None:
+        return 0
+    return 1 if cause.before.label != cause.after.label else 2
 
 
 def _near(changed: Iterable[Key], both: list[Conflict]) -> list[Key]:

@@ -91,8 +91,8 @@ def find(name: str, folder: Path | None = None) -> Query:
     path = files.get(_without_number(wanted)) or by_number.get(wanted)
     if path is None:
         near = get_close_matches(_without_number(wanted), files, n=3, cutoff=0.5)
-        hint = f"did you mean {', '.join(near)}?" if near else "the list of queries has all names"
-        raise UnknownQuery(f"no query is called {name!r}: {hint}")
+        hint = f"did you mean {', '.join(near)}? " if near else ""
+        raise UnknownQuery(f"no query is called {name!r}: {hint}`vendorgraph query` lists all")
     return read(path)
 
 

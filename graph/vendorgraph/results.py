@@ -43,7 +43,7 @@ class Results(Sequence[T], Generic[T]):
         import pandas as pd
 
         table = self._tables()[0]
-        return pd.DataFrame(list(table.rows), columns=[*table.columns, *table.extra])
+        return pd.DataFrame(list(table.filed), columns=[*table.columns, *table.extra])
 
 
 class Prose(str):

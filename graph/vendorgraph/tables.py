@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table as RichTable
 
-#: On a terminal a column whose texts are all this short is never wrapped; the widest others give way first.
+#: On a terminal a column whose texts are all this short is wrapped only where the table would not fit otherwise.
 NARROW = 14
 #: Words up to so long, such as slugs, are never broken where the table fits without.
 LONG = 32
-#: Cells of a column in a table that is wider than the terminal, before its texts are wrapped.
-WIDE = 48
 #: Blanks between two columns.
 GAP = 2
 
@@ -40,6 +38,9 @@ _STYLES = {
 # Control characters, and those that turn the direction of everything after them.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
+# An address of the web, as the checks let one pass: nothing in it ends a link or a cell.
+_ADDRESS = re.compile(r'(https?://[^\s<>"{}|\\^`]+)')
+_ENDS = ".,;:!?'"  # of a sentence, not of an address
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -47,13 +48,15 @@ class Table(Struct, frozen=True, kw_only=True):
     """Rows of text under named columns, with a title and notes that stand below.
 
     `extra` names further columns that only files (CSV) show; the cells of a row are those of `columns`, then `extra`.
-    `empty` is what to say instead of a table without rows.
+    `whole` are the rows as files have them, where those to be read are cut. `empty` is what to say instead of a table
+    without rows.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     extra: tuple[str, ...] = ()
+    whole: tuple[tuple[str, ...], ...] | None = None
     notes: tuple[str, ...] = ()
     empty: str = "Nothing found."
 
@@ -61,6 +64,11 @@ class Table(Struct, frozen=True, kw_only=True):
     def shown(self) -> list[tuple[str, ...]]:
         """The rows without the cells that only files show."""
         return [row[: len(self.columns)] for row in self.rows]
+
+    @property
+    def filed(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as files have them: nothing is cut."""
+        return self.rows if self.whole is None else self.whole
 
 
 def draw(tables: Iterable[Table], width: int = 80, colour: bool = False) -> str:
@@ -93,7 +101,7 @@ def csv(table: Table) -> str:
     out = StringIO()
     rows = writer(out)
     rows.writerow([*table.columns, *table.extra])
-    rows.writerows([neutral(cell) for cell in row] for row in table.rows)
+    rows.writerows([neutral(cell) for cell in row] for row in table.filed)
     return out.getvalue()
 
 
@@ -120,15 +128,16 @@ def neutral(cell: str) -> str:
 def _widths(table: Table, width: int) -> list[int]:
     """The cells of each column: as its texts need, less where the table would be wider than `width`.
 
-    The widest columns give way, down to their longest words. Where that is not enough, words are broken in the columns
-    that are not narrow; and a table whose narrow columns alone do not fit keeps to `WIDE` cells a column.
+    The widest columns give way, down to their longest words; where that is not enough the narrow ones too, and where
+    that is not enough either, words are broken. A table whose columns do not fit even so is wider, and breaks none.
     """
     columns = [_Texts(column) for column in zip(table.columns, *table.shown, strict=True)]
-    room = width - GAP * (len(columns) - 1)
-    for least in ([each.words for each in columns], [each.least for each in columns]):
+    room, longest = width - GAP * (len(columns) - 1), [each.longest for each in columns]
+    words = [each.word for each in columns]
+    for least in ([each.whole for each in columns], words, [min(each, NARROW) for each in words]):
         if sum(least) <= room:
-            return _shrunk([each.longest for each in columns], least, room)
-    return [min(each.longest, WIDE) for each in columns]
+            return _shrunk(longest, least, room)
+    return _shrunk(longest, words, sum(words))
 
 
 def _shrunk(longest: list[int], least: list[int], room: int) -> list[int]:
@@ -141,16 +150,15 @@ def _shrunk(longest: list[int], least: list[int], room: int) -> list[int]:
 
 
 class _Texts:
-    """What a column needs: for its longest text, for its longest word, and at the very least."""
+    """What a column needs: for its longest text, for its longest word, and for that or, if it is narrow, all of it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         from rich.cells import cell_len
 
         shown = [plain(text) for text in texts]
         self.longest = max(map(cell_len, shown))
-        self.least = min(self.longest, NARROW)
-        words = max((cell_len(word) for text in shown for word in text.split()), default=0)
-        self.words = max(self.least, min(words, LONG)) if self.longest > NARROW else self.longest
+        self.word = min(max((cell_len(word) for text in shown for word in text.split()), default=0), LONG)
+        self.whole = max(self.word, min(self.longest, NARROW))
 
 
 def _drawn(table: Table, widths: list[int]) -> "Iterable[RenderableType]":
@@ -190,8 +198,24 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return `text` as it stands in Markdown, on one line, without anything that would be read as markup."""
-    return _MARKDOWN.sub(r"\\\1", plain(text))
+    """Return `text` as it stands in Markdown, on one line, without anything that would be read as markup.
+
+    Addresses of the web are links that can be copied as they are.
+    """
+    parts = _ADDRESS.split(plain(text))
+    return "".join(_link(part) if at % 2 else _literal(part) for at, part in enumerate(parts))
+
+
+def _link(text: str) -> str:
+    """An address as a link, and after it the signs that are of the sentence around it."""
+    address = text.rstrip(_ENDS)
+    if address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1].rstrip(_ENDS)
+    return f"<{address}>{_literal(text.removeprefix(address))}"
+
+
+def _literal(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _html(table: Table) -> str:

@@ -46,7 +46,7 @@ def test_a_query_is_found_by_name_number_or_file(name: str) -> None:
 def test_an_unknown_query_offers_near_names() -> None:
     with pytest.raises(queries.UnknownQuery, match=r"'stake-in-vendors'.*did you mean stakes-in-vendor"):
         queries.find("stake-in-vendors")
-    with pytest.raises(queries.UnknownQuery, match="the list of queries has all names"):
+    with pytest.raises(queries.UnknownQuery, match="`vendorgraph query` lists all"):
         queries.find("zzz")
 
 

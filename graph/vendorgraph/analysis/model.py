@@ -72,9 +72,10 @@ class Tie(Struct, frozen=True, kw_only=True):
     convention used; `strength` says in words how strong the tie is in its own unit ("49 %, no votes", "kept a board
     seat"). Where a company of the rival's group, or one that it controls, has the tie itself, that is `by`, and the
     first `before` relations of the path lead there; where the tie is one at a parent of the vendor, that is `at`, and
-    the last `after` ones lead down from there. `through` are the entities in between. `share` is in fractions, and
-    `power` the voting power of a block of votes (0 to 1) where it is known. `verdict` is that of the tie alone;
-    `timing` (R13) and `level` (R15) are those that it has within a conflict, None outside of one.
+    the last `after` ones lead down from there. `through` are the entities in between, and `owner` is that of them which
+    holds both rival and vendor, where a common owner is the tie. `share` is in fractions, and `power` the voting power
+    of a block of votes (0 to 1) where it is known. `verdict` is that of the tie alone; `timing` (R13) and `level` (R15)
+    are those that it has within a conflict, None outside of one.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     degree: str = ""
     course: Course = Course()
     through: tuple[str, ...] = ()
+    owner: str = ""
     share: Share | None = None
     voting: bool | None = None
     power: float | None = None

@@ -84,28 +84,31 @@ def changed(found: Iterable[Change]) -> tuple[ChangedAnswer, ...]:
 
 
 def table(market: Market, found: Iterable[Change], title: str, notes: tuple[str, ...]) -> Table:
-    """Return the changes, a row each; `market` has every claim that made one."""
+    """Return the changes, a row each, in files with every tie and cause; `market` has every claim that made one."""
+    found = list(found)
     return Table(
         title=title,
         columns=("change", "level", "conflict", "what", "because"),
         extra=("customer", "vendor", "rival", "claims"),
-        rows=tuple(_row(market, each) for each in found),
+        rows=tuple(_row(market, each, SHOWN) for each in found),
+        whole=tuple(_row(market, each, None) for each in found),
         notes=notes,
         empty="Nothing has changed.",
     )
 
 
-def _row(market: Market, change: Change) -> tuple[str, ...]:
+def _row(market: Market, change: Change, most: int | None) -> tuple[str, ...]:
+    """The cells of a change, with at most so many ties and causes; None for all."""
     found, values = change.conflict, {what: f"{old} → {new}" for what, old, new in change.changes}
-    what = list(_ties_in_words(change.ties)) if change.kind == "changed" else [why(found, SHOWN)]
+    what = list(_ties_in_words(change.ties)) if change.kind == "changed" else [why(market, found, most)]
     because = [_in_words(market, each) for each in change.because]
     customer, vendor, rival = (name(market, each) for each in (found.customer, found.vendor, found.rival))
     return (
         change.kind,
         values.pop("level", found.level),
         f"{customer} at {vendor}, with {rival}",
-        _short([*(f"{key}: {value}" for key, value in values.items()), *what]),
-        _short(because) or "the time that passed",
+        _short([*(f"{key}: {value}" for key, value in values.items()), *what], most),
+        _short(because, most) or "the time that passed",
         found.customer,
         found.vendor,
         found.rival,
@@ -146,9 +149,9 @@ def _standing(relation: Relation | None) -> tuple[str, ...]:
     return (f"{relation.label}, {share}" if share else relation.label, f"grade {relation.grade}", dates)
 
 
-def _short(items: list[str]) -> str:
-    more = [f"{len(items) - SHOWN} more"] if len(items) > SHOWN else []
-    return "; ".join([*items[:SHOWN], *more])
+def _short(items: list[str], most: int | None) -> str:
+    more = [f"{len(items) - most} more"] if most is not None and len(items) > most else []
+    return "; ".join([*items[:most], *more])
 
 
 def _cause(cause: Cause) -> CauseAnswer:

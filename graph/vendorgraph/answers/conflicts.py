@@ -6,7 +6,7 @@ from datetime import date
 
 from vendorgraph.analysis.conflicts import fold_commerce
 from vendorgraph.analysis.levels import Levels, case_of
-from vendorgraph.analysis.model import LEVELS, Commerce, Conflict
+from vendorgraph.analysis.model import LEVELS, Commerce, Conflict, Tie
 from vendorgraph.analysis.words import name
 from vendorgraph.answers import parts
 from vendorgraph.answers.conflict import ConflictAnswer, conflict
@@ -90,11 +90,22 @@ def table(
     )
 
 
-def why(conflict: Conflict, most: int = SHOWN) -> str:
-    """Return the `most` strongest ties in short words: "Alexandr Wang kept a board seat; 49 %, no votes; 2 more"."""
-    strengths = [_REMARK.sub("", tie.strength) for tie in conflict.ties]
-    more = [f"{len(strengths) - most} more"] if len(strengths) > most else []
+def why(market: Market, conflict: Conflict, most: int | None = SHOWN) -> str:
+    """Return the `most` strongest ties in short words: "Alexandr Wang kept a board seat; 49 %, no votes; 2 more".
+
+    Common owners of whose stakes no size is known are told together, by name.
+    """
+    vague = list(dict.fromkeys(tie.owner for tie in conflict.ties if _is_vague(tie)))
+    counted = f"{len(vague)} common owners" if len(vague) > 1 else "common owner"
+    owners = f"{counted}: {', '.join(name(market, slug) for slug in vague)}"
+    ties = (owners if _is_vague(tie) else _REMARK.sub("", tie.strength) for tie in conflict.ties)
+    strengths = list(dict.fromkeys(ties))
+    more = [f"{len(strengths) - most} more"] if most is not None and len(strengths) > most else []
     return "; ".join([*strengths[:most], *more])
+
+
+def _is_vague(tie: Tie) -> bool:
+    return bool(tie.owner) and (tie.share is None or tie.share.min == 0)
 
 
 def _reason(conflict: Conflict, levels: Levels) -> str:
@@ -144,7 +155,7 @@ def _cells(market: Market, conflict: Conflict, day: date) -> dict[str, str]:
         "customer": name(market, conflict.customer),
         "vendor": name(market, conflict.vendor),
         "rival": name(market, conflict.rival),
-        "why": why(conflict),
+        "why": why(market, conflict),
         "verdict": conflict.verdict,
         "disposition": _disposition(conflict, day),
         "timing": conflict.timing,

@@ -53,10 +53,10 @@ def written(result: "Result", format: str) -> bytes:
         kind = "rows" if isinstance(result, QuerySolutions) else "true or false"
         if format not in TABULAR or (isinstance(result, QueryBoolean) and format in ("csv", "tsv")):
             known = [name for name in TABULAR if isinstance(result, QuerySolutions) or name in ("json", "xml")]
-            raise WrongFormat(f"the query gives {kind}, not {format}: write table, {', '.join(known)}")
+            raise WrongFormat(f"the query gives {kind}, not {format}: write table, md, {', '.join(known)}")
         return _bytes(result.serialize(format=TABULAR[format]))
     if format not in GRAPHS:
-        raise WrongFormat(f"the query gives triples, not {format}: write table, {', '.join(GRAPHS)}")
+        raise WrongFormat(f"the query gives triples, not {format}: write table, md, {', '.join(GRAPHS)}")
     return _bytes(serialize_triples(sorted(result, key=str), format=GRAPHS[format], prefixes=PREFIXES))
 
 

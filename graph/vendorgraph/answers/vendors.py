@@ -87,7 +87,7 @@ def table(found: Shortlist) -> Table:
 def reasons(market: Market, found: Sequence[Conflict]) -> str:
     """Return the strongest tie of each rival in short words; those that only buy there too, and the rest, as one."""
     kept, commerce = fold_commerce(found)
-    said = [f"{name(market, each.rival)}: {why(each, 1)}" for each in kept[:SHOWN]]
+    said = [f"{name(market, each.rival)}: {why(market, each, 1)}" for each in kept[:SHOWN]]
     if len(kept) > SHOWN:
         said.append(f"{len(kept) - SHOWN} more with ties")
     said += [f"customers there too: {', '.join(name(market, rival) for rival in row.rivals)}" for row in commerce]

@@ -10,6 +10,7 @@ import click
 from vendorgraph.cli.output import note
 
 INTERRUPTED = 130  # as shells have it for a process that was interrupted
+UNREAD = 141  # as shells have it for a process whose reader closed the pipe
 
 #: No room on the disk, in a quota, or in a file.
 _NO_ROOM = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
@@ -27,7 +28,7 @@ def report(error: BaseException, debug: bool) -> int:
         traceback.print_exception(error, file=sys.stderr)
     if isinstance(error, BrokenPipeError):
         _abandon_output()
-        return 1
+        return UNREAD
     message, code = _explained(error)
     note(message)
     if isinstance(error, OSError) and error.errno is not None and error.filename is None:

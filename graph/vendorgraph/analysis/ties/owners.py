@@ -52,6 +52,7 @@ def _tie(ground: Ground, vendor: str, here: Chain, there: Chain) -> Iterator[Tie
         path=tuple(each.relation for each in (*reversed(there), *here)),
         strength=f"{name(ground, owner)} holds {_part(in_vendor)} the vendor and {_part(in_rival)} the rival",
         through=(*(each.company for each in reversed(there[:-1])), owner, *(each.company for each in here[:-1])),
+        owner=owner,
         share=both,
     )
     yield from made(ground, draft, ground.course(each.standing for each in (*there, *here)))

@@ -64,7 +64,7 @@ class Pair(options.Kind):
 @click.option("--param", "params", type=Pair(), multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
 @options.as_of
 @options.known_by
-@options.format_of("table", "json", "xml", "csv", "tsv", "ttl", "nt", "jsonld", "rdfxml", "trig", "nq")
+@options.format_of("table", "md", "json", "xml", "csv", "tsv", "ttl", "nt", "jsonld", "rdfxml", "trig", "nq")
 @click.option("--explain", is_flag=True, help="Show the algebra of the query, and ask nothing.")
 @click.pass_obj
 def command(
@@ -79,8 +79,8 @@ def command(
     """Ask the graph a question in SPARQL.
 
     Without a name the questions that have one are listed. The days choose the relations and what follows from them, for
-    questions on what holds; claims are all there. Rows are written as table, json, xml, csv or tsv, triples as table,
-    ttl, nt, jsonld, rdfxml, trig or nq.
+    questions on what holds; claims are all there. Rows are written as table, md, json, xml, csv or tsv, triples as
+    table, md, ttl, nt, jsonld, rdfxml, trig or nq.
     """
     from vendorgraph import queries
     from vendorgraph.answers import results
@@ -96,7 +96,7 @@ def command(
         return
     result = _asked(session, query, text, as_of, known_by)
     with slow("Asking"):
-        if format != "table":
+        if format not in ("table", "md"):
             output.write(results.written(result, format))
         else:
             output.emit(format, [results.table(result, query.summary, session.vocabulary)], dict)
