@@ -117,6 +117,13 @@ def test_a_further_tie_is_a_change() -> None:
     assert [(t.before and t.before.kind, t.after) for t in back.ties] == [("commerce", None)]
 
 
+def test_what_came_or_went_is_told_before_statuses_and_grades() -> None:
+    """The rivalry that is new made the conflict; that a grade rose and a purchase ended did not."""
+    weak, ended = structs.replace(STAKE, grade="C"), structs.replace(BOUGHT, status="ended", until="2025-05")
+    [change] = between(world(BOUGHT, weak), world(ended, BASE[1], STAKE))
+    assert [(c.before, c.after) for c in change.because] == [(None, BASE[1]), (BOUGHT, ended), (weak, STAKE)]
+
+
 def test_members_of_one_group_are_one_rival() -> None:
     group = (child("sister", "rival"), STAKE)
     before = world(BOUGHT, competes("lab", "rival"), competes("lab", "sister", grade="B"), *group)

@@ -50,14 +50,15 @@ def test_help_imports_nothing_heavy(cache: Path) -> None:
     assert imported("--help", cache=cache).isdisjoint(HEAVY)
 
 
-def test_a_reader_that_leaves_early_is_no_error(cache: Path) -> None:
-    command = [sys.executable, "-m", "vendorgraph", "export", "nquads", "-"]
+@pytest.mark.parametrize("args", [("export", "nquads", "-"), ("conflicts", "--all", "--explain")])
+def test_a_reader_that_leaves_early_ends_it_quietly_as_shells_do(cache: Path, args: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "vendorgraph", *args]
     environment = {**os.environ, CACHE: str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout and process.stderr
     assert process.stdout.readline()
     process.stdout.close()
-    assert process.stderr.read() == b"" and process.wait(60) == 1
+    assert process.stderr.read() == b"" and process.wait(60) == 141
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")

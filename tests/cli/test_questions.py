@@ -63,7 +63,25 @@ def test_vendors_as_markdown(run: Run) -> None:
     )
 
 
+def test_owners_of_both_of_whose_stakes_no_size_is_known_are_told_together(run: Run) -> None:
+    done = run("conflicts", "microsoft", "--as-of", "2026-11-22", "--min-level", "low", "--format", "csv", data=None)
+    why = [row["why"] for row in rows(done.out)]
+    assert any(each.startswith("4 common owners: Amazon, Nvidia, ") for each in why)
+    assert any(each.startswith("common owner: ") for each in why)
+    assert not any("unknown size in the vendor and a stake of unknown size" in each for each in why)
+
+
 # --- diff -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_of_differences_has_every_tie_and_cause(run: Run) -> None:
+    asked = ("diff", "--from", "2025-03-01", "--to", "2025-06-01", "--for", "northgate")
+    told = answer(run, *asked)["appeared"][0]
+    [row] = [
+        each for each in csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out)) if each["rival"] == "halcyon"
+    ]
+    assert row["because"].count(" → ") >= len(told["because"]) > 2
+    assert " more" not in row["what"] and " more" in flat(run(*asked).out)
 
 
 def test_a_difference_between_two_days(run: Run) -> None:

@@ -75,6 +75,13 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, each.get_short_help_str(200)) for name, each in commands.items() if each])
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. Where its reader has left, click would exit with the code of problems."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise click.exceptions.Exit(report(error, debug=False)) from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
