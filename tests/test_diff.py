@@ -184,6 +184,6 @@ def test_the_week_of_june_2025_on_both_clocks() -> None:
         appeared = found["google", "scale-ai", "meta"]
         assert (appeared.kind, appeared.conflict.level) == ("appeared", "critical")
         keys = [(c.after.subject, c.after.relation) for c in appeared.because if c.after]
-        assert keys[0] == ("google", "customer-of") and ("alexandr-wang", "board-member-of") in keys
+        assert {("google", "customer-of"), ("alexandr-wang", "board-member-of")} <= set(keys)
         assert all(id in market.claims for c in appeared.because for id in c.claims)
         assert all(c.claims for c in appeared.because)
