@@ -20,7 +20,7 @@ from tests.analysis.worlds import (
 )
 from vendorgraph.analysis.conflicts import all_conflicts, fold_commerce
 from vendorgraph.analysis.levels import read_levels
-from vendorgraph.analysis.model import Conflict, Window
+from vendorgraph.analysis.model import Conflict, Limit, Window
 from vendorgraph.analysis.ties import reach
 from vendorgraph.relations.model import Relation
 
@@ -242,7 +242,7 @@ def test_another_table_of_levels(tmp_path: Any) -> None:
 def test_an_answer_says_when_it_did_not_look_at_all_ties(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reach, "LIMIT", 1)
     found = only(world(*BASE, stake("rival", "vendor", 0.1), stake("zeta-fund", "vendor", 0.1)))
-    assert found.notes == ("only the first 1 ties of kind ownership at Vendor were looked at",)
+    assert found.notes == (Limit(kind="ties", vendor="vendor", tie="ownership", shown=1),)
 
 
 def test_an_unknown_customer_has_none() -> None:

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from vendorgraph import pipeline, wording
 from vendorgraph.analysis.conflicts import conflicts
 from vendorgraph.analysis.levels import read_levels
-from vendorgraph.analysis.model import Conflict
+from vendorgraph.analysis.model import Conflict, Limit
 from vendorgraph.answers.conflicts import at_least
 from vendorgraph.dispositions import beside
 from vendorgraph.explain.memo import Scope, memo
@@ -53,6 +54,32 @@ def test_the_parts_stand_in_their_order() -> None:
         "Halcyon AI at Saltmarsh Crowd, with Northgate Labs",
     ]
     assert text.startswith("# Conflicts of interest of Halcyon AI\n\nWhat held on 31 December 2025, by what could be")
+
+
+def test_both_languages_have_the_same_sections_and_lines() -> None:
+    """With every limit that a search can meet."""
+    limits = (
+        Limit(kind="shares", vendor="marlow"),
+        Limit(kind="ties", vendor="marlow", tie="common-owner", shown=5000),
+        Limit(kind="sets", shown=5, all=9),
+        Limit(kind="size", shown=3),
+    )
+    shown = [structs.replace(each, notes=limits) for each in at_least(found(), "medium")]
+    english, arabic = (written(shown, code).splitlines() for code in ("en", "ar"))
+
+    def outline(lines: list[str]) -> list[str]:
+        marks = (re.match(r"#+ |- |\d+\. |\|", line) for line in lines)
+        return [mark[0] for mark in marks if mark]
+
+    assert outline(english) == outline(arabic)
+    for text, heading in ((english, "### Limits of this answer"), (arabic, "### حدود هذا الجواب")):
+        assert text.count(heading) == len(shown)
+    at = english.index("### Limits of this answer") + 2
+    assert english[at : at + 3] == [
+        "- Integrated shares in Marlow Data are withheld, as what is known of its owners does not add up.",
+        "- Only the first 5000 ties at Marlow Data of the kind “common owner” were looked at.",
+        "- 5 of the 9 smallest sets that would clear it are shown.",
+    ]
 
 
 def test_the_summary_counts_and_says_what_is_left_out() -> None:

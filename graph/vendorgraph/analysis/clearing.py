@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from vendorgraph.analysis.model import Clearing, Path
+from vendorgraph.analysis.model import Clearing, Limit, Path
 from vendorgraph.relations.model import Relation, Relations
 
 #: How many sets an answer gives, the most relations in one, and how many sets are kept on the way.
@@ -61,17 +61,17 @@ def any_of(parts: Sequence[Hitting]) -> Hitting:
     )
 
 
-def clearings(hits: Hitting, relations: Mapping[Key, Relation]) -> tuple[tuple[Clearing, ...], tuple[str, ...]]:
-    """Return at most five sets, smallest first, as relations, and what was cut, in words."""
+def clearings(hits: Hitting, relations: Mapping[Key, Relation]) -> tuple[tuple[Clearing, ...], tuple[Limit, ...]]:
+    """Return at most five sets, smallest first, as relations, and what was cut."""
     ordered = sorted(hits.sets, key=_order)
     shown = tuple(
         Clearing(relations=tuple(relations[key] for key in sorted(each, key=str))) for each in ordered[:SHOWN]
     )
     notes = []
     if len(ordered) > SHOWN:
-        notes.append(f"{SHOWN} of the {len(ordered)} smallest sets that would clear it are shown")
+        notes.append(Limit(kind="sets", shown=SHOWN, all=len(ordered)))
     if hits.cut:
-        notes.append(f"sets of more than {MAX_SIZE} relations that would clear it were not looked for")
+        notes.append(Limit(kind="size", shown=MAX_SIZE))
     return shown, tuple(notes)
 
 

@@ -4,6 +4,7 @@ Category words are those of the code lists "verdict", "timing" and "level" of th
 """
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -144,6 +145,21 @@ class Incident(Struct, frozen=True, kw_only=True):
     origins: int
 
 
+class Limit(Struct, frozen=True, kw_only=True):
+    """A limit that the search met.
+
+    "shares": integrated shares in `vendor` are withheld; "ties": only the first `shown` of the kind `tie` at `vendor`
+    were looked at; "sets": `shown` of `all` sets that would clear it are told; "size": sets of more than `shown`
+    relations were not looked for.
+    """
+
+    kind: Literal["shares", "ties", "sets", "size"]
+    vendor: str = ""
+    tie: str = ""
+    shown: int = 0
+    all: int = 0
+
+
 class Conflict(Struct, frozen=True, kw_only=True):
     """A conflict of interest of `customer` at `vendor` with `rival`, with all that it rests on.
 
@@ -171,7 +187,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
     window: Window | None
     incidents: tuple[Incident, ...] = ()
     disposition: Disposition | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Limit, ...] = ()
 
 
 class Commerce(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from vendorgraph.analysis.model import Conflict, Incident, Tie
+from vendorgraph.analysis.model import Conflict, Incident, Limit, Tie
+from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.dispositions import expired
 from vendorgraph.explain.evidence import Side, sides
 from vendorgraph.explain.words import words
@@ -125,8 +126,21 @@ def _points(voice: Voice, conflict: Conflict) -> Iterator[Points]:
     cleared = tuple(str(conflicts.clears(voice, each)) for each in conflict.clears_if_false)
     refuted = (table["nothing-clears"],) if conflict.verdict == "refuted" else ()
     yield Points(table["clears"], cleared or refuted)
-    if voice.language.code == "en":
-        yield Points(table["limits"], tuple(f"{note[:1].upper()}{note[1:]}." for note in conflict.notes))
+    yield Points(table["limits"], tuple(_limit(voice, each) for each in conflict.notes))
+
+
+def _limit(voice: Voice, limit: Limit) -> str:
+    kind = KINDS.get(limit.tie)
+    return (
+        words(voice.language.code)
+        .limits[limit.kind]
+        .format(
+            vendor=voice.name(limit.vendor).text,
+            tie=kind and (kind.title_ar if voice.language.code == "ar" else kind.title),
+            shown=voice.language.figures(limit.shown),
+            all=voice.language.figures(limit.all),
+        )
+    )
 
 
 def _incident(voice: Voice, incident: Incident) -> str:

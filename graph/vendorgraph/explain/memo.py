@@ -137,7 +137,7 @@ def _kind(voice: Voice, name: str, rules: list[str]) -> str:
     """A kind of tie with the rules and conventions by which it was found, in Arabic with its name and reference."""
     kind = KINDS[name]
     if voice.language.code == "ar":
-        return f"{kind.title_ar} ({kind.reference})"
+        return f"{kind.title_ar} ({kind.reference_ar or kind.reference})"
     return f"{kind.title}: {'; '.join(rules)} ({kind.reference})"
 
 

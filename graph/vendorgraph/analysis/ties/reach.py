@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from vendorgraph.analysis import corporate, timing
 from vendorgraph.analysis.ground import Ground
-from vendorgraph.analysis.model import Path, Tie
+from vendorgraph.analysis.model import Limit, Path, Tie
 from vendorgraph.analysis.ties.control import majorities
 from vendorgraph.analysis.ties.made import between, made, name
 from vendorgraph.analysis.ties.registry import KINDS, TieKind
@@ -17,11 +17,11 @@ LIMIT = 5000
 
 
 class Reach(Struct, frozen=True):
-    """The ties at one vendor by the entity that has them, and the limits that were met, in words."""
+    """The ties at one vendor by the entity that has them, and the limits that were met."""
 
     vendor: str
     ties: dict[str, list[Tie]]
-    notes: tuple[str, ...]
+    notes: tuple[Limit, ...]
 
 
 def reach(ground: Ground, vendor: str) -> Reach:
@@ -30,12 +30,12 @@ def reach(ground: Ground, vendor: str) -> Reach:
     An entity of which nothing is said is reached by nobody but itself.
     """
     ties: dict[str, list[Tie]] = {}
-    notes = [f"integrated shares in it are withheld; missing is {flaw}" for flaw in ground.owners_of(vendor).flaws]
+    notes = [Limit(kind="shares", vendor=vendor)] if ground.owners_of(vendor).flaws else []
     for kind in KINDS.values():
         here = kind.function(ground, vendor)
         found = list(islice(chain(here, _at_parents(ground, vendor, kind)), LIMIT + 1))
         if len(found) > LIMIT:
-            notes.append(f"only the first {LIMIT} ties of kind {kind.name} at {name(ground, vendor)} were looked at")
+            notes.append(Limit(kind="ties", vendor=vendor, tie=kind.name, shown=LIMIT))
         for each in found[:LIMIT]:
             for tie in (each, *(_of_controllers(ground, each) if kind.controlled else ())):
                 ties.setdefault(tie.rival, []).append(tie)

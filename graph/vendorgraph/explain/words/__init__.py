@@ -9,10 +9,11 @@ from msgspec import Struct
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns by key: for evidence, for one conflict, and for a memo of several."""
+    """Patterns by key: for evidence, for one conflict and the limits that it met, and for a memo of several."""
 
     evidence: dict[str, str]
     conflict: dict[str, str]
+    limits: dict[str, str]
     memo: dict[str, str]
 
 
