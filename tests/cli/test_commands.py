@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from vendorgraph.cli.app import COMMANDS
+from vendorgraph.rdf import shapes
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -224,10 +225,22 @@ def test_formats_ties_and_levels_read_their_registries(run: Run) -> None:
     assert len(json.loads(run("levels", "--format", "json").out)["rule"]) == len(read_levels().rules)
 
 
+def test_rows_of_a_query_as_markdown(run: Run) -> None:
+    done = run("query", "stakes-in-vendor", "--param", "vendor=pinecrest", "--format", "md")
+    assert done.code == 0 and "\n| --- |" in done.out and "| halcyon |" in done.out
+
+
 def test_check_is_quiet_on_good_records(run: Run) -> None:
     done = run("check")
     assert (done.code, done.out) == (0, "")
     assert done.err == "No problems in 100 claims of 17 sources.\n"
+
+
+def test_check_of_the_records_alone_leaves_out_the_shapes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = shapes.Fault("northgate", "entity-label", "violation", "write a name")
+    monkeypatch.setattr(shapes, "validate", lambda market: [fault])
+    assert "entity-label: northgate: write a name" in run("check").out
+    assert run("check", "--no-shapes") == (0, "", "No problems in 100 claims of 17 sources.\n")
 
 
 def test_check_of_an_overlay_alone_says_how_to_lay_it_over(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,8 @@ def test_they_are_shown_with_their_reason_and_an_expired_one_says_so(run: Run) -
     assert "accepted by Risk committee, minutes of 2025-05-20. Reason: All work at Pinecrest" in text
     assert "accepted until 2025-11-30, expired" in flat(run(*asked, "--as-of", "2025-12-31", "--format", "csv").out)
     assert "(expired)" in run(*asked, "--as-of", "2025-12-31", "--format", "md").out
+    late = flat(run(*asked, "--as-of", "2025-12-31").out)
+    assert re.search(r"accepted by [^.]+, which expired after 2025-11-30\. Reason: ", late)
 
 
 def test_the_gate_passes_over_what_is_accepted_and_not_expired(run: Run) -> None:
