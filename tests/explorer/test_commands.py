@@ -17,7 +17,7 @@ def test_report_writes_the_worst_conflict_as_one_file(tmp_path: Path, capfd: pyt
     assert "Northgate Labs" in text and 'lang="en"' in text
     assert len(text.encode()) < 150_000
     said = capfd.readouterr().err
-    assert said.startswith(f"{out}: Northgate Labs at ") and "kB" in said
+    assert said.startswith(f"{out}: Northgate Labs at Pinecrest Labeling, with Halcyon AI; ") and "kB" in said
 
 
 def test_report_takes_vendor_rival_day_and_language(tmp_path: Path):

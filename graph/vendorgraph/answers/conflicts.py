@@ -96,8 +96,8 @@ def why(market: Market, conflict: Conflict, most: int | None = SHOWN) -> str:
     Common owners of whose stakes no size is known are told together, by name.
     """
     vague = list(dict.fromkeys(tie.owner for tie in conflict.ties if _is_vague(tie)))
-    counted = f"{len(vague)} common owners" if len(vague) > 1 else "common owner"
-    owners = f"{counted}: {', '.join(name(market, slug) for slug in vague)}"
+    counted = f"{len(vague)} common owners:" if len(vague) > 1 else "common owner"
+    owners = f"{counted} {', '.join(name(market, slug) for slug in vague)}"
     ties = (owners if _is_vague(tie) else _REMARK.sub("", tie.strength) for tie in conflict.ties)
     strengths = list(dict.fromkeys(ties))
     more = [f"{len(strengths) - most} more"] if most is not None and len(strengths) > most else []
