@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.analysis.worlds import moved, role, stake, world
 from vendorgraph.analysis.clearing import MAX_SIZE, SHOWN, Hitting, any_of, clearings, hitting, keys, shared
+from vendorgraph.analysis.model import Limit
 from vendorgraph.relations.model import Relation
 
 RELATIONS: list[Relation] = [stake("holder", f"company-{i}") for i in range(7)]
@@ -57,9 +58,9 @@ def test_an_answer_shows_five_smallest_first_and_says_that_there_are_more() -> N
     shown, notes = clearings(hitting(families({0, 1, 2, 3, 4}, {0, 1, 2, 3, 5})), by_key)
     assert [len(each.relations) for each in shown] == [1, 1, 1, 1, 2] and notes == ()
     shown, notes = clearings(hitting(families({0, 1, 2, 3, 4, 5, 6})), by_key)
-    assert len(shown) == SHOWN and notes == ("5 of the 7 smallest sets that would clear it are shown",)
+    assert len(shown) == SHOWN and notes == (Limit(kind="sets", shown=5, all=7),)
     _, notes = clearings(Hitting(frozenset(), cut=True), by_key)
-    assert notes == ("sets of more than 4 relations that would clear it were not looked for",)
+    assert notes == (Limit(kind="size", shown=4),)
 
 
 def test_the_keys_of_a_path() -> None:

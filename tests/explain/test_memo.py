@@ -59,7 +59,7 @@ def test_the_parts_stand_in_their_order() -> None:
 def test_both_languages_have_the_same_sections_and_lines() -> None:
     """With every limit that a search can meet."""
     limits = (
-        Limit(kind="shares", vendor="marlow"),
+        Limit(kind="shares", vendor="marlow", companies=("marlow", "halcyon")),
         Limit(kind="ties", vendor="marlow", tie="common-owner", shown=5000),
         Limit(kind="sets", shown=5, all=9),
         Limit(kind="size", shown=3),
@@ -76,7 +76,8 @@ def test_both_languages_have_the_same_sections_and_lines() -> None:
         assert text.count(heading) == len(shown)
     at = english.index("### Limits of this answer") + 2
     assert english[at : at + 3] == [
-        "- Integrated shares in Marlow Data are withheld, as what is known of its owners does not add up.",
+        "- Integrated shares in Marlow Data are withheld, as what is known of the owners of Marlow Data and Halcyon AI "
+        "does not add up.",
         "- Only the first 5000 ties at Marlow Data of the kind “common owner” were looked at.",
         "- 5 of the 9 smallest sets that would clear it are shown.",
     ]

@@ -49,6 +49,16 @@ class Owners(Struct, frozen=True, dict=True):
             self._known[key] = Share(least.min, whole.max, least.min_open, whole.max_open)
         return self._known[key]
 
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """The companies of which the owners do not add up, where integrated shares are withheld."""
+        whole = self.view("").whole
+        if self.company not in whole.withheld:
+            return ()
+        above = {self.company, *whole.stated.above([self.company])}
+        loops = (company for loop in whole.loops if above.issuperset(loop) for company in loop)
+        return tuple(dict.fromkeys((*(each.company for each in whole.excess if each.company in above), *loops)))
+
     @cached_property
     def flaws(self) -> tuple[str, ...]:
         """Why integrated shares in the company are withheld, in words; nothing when they can be given."""

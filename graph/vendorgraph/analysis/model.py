@@ -148,13 +148,14 @@ class Incident(Struct, frozen=True, kw_only=True):
 class Limit(Struct, frozen=True, kw_only=True):
     """A limit that the search met.
 
-    "shares": integrated shares in `vendor` are withheld; "ties": only the first `shown` of the kind `tie` at `vendor`
-    were looked at; "sets": `shown` of `all` sets that would clear it are told; "size": sets of more than `shown`
-    relations were not looked for.
+    "shares": integrated shares in `vendor` are withheld for the owners of `companies`; "ties": only the first `shown`
+    of the kind `tie` at `vendor` were looked at; "sets": `shown` of `all` sets that would clear it are told; "size":
+    sets of more than `shown` relations were not looked for.
     """
 
     kind: Literal["shares", "ties", "sets", "size"]
     vendor: str = ""
+    companies: tuple[str, ...] = ()
     tie: str = ""
     shown: int = 0
     all: int = 0

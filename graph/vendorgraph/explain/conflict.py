@@ -136,6 +136,7 @@ def _limit(voice: Voice, limit: Limit) -> str:
         .limits[limit.kind]
         .format(
             vendor=voice.name(limit.vendor).text,
+            companies=voice.names(limit.companies),
             tie=kind and (kind.title_ar if voice.language.code == "ar" else kind.title),
             shown=voice.language.figures(limit.shown),
             all=voice.language.figures(limit.all),

@@ -30,7 +30,8 @@ def reach(ground: Ground, vendor: str) -> Reach:
     An entity of which nothing is said is reached by nobody but itself.
     """
     ties: dict[str, list[Tie]] = {}
-    notes = [Limit(kind="shares", vendor=vendor)] if ground.owners_of(vendor).flaws else []
+    doubtful = ground.owners_of(vendor).doubtful
+    notes = [Limit(kind="shares", vendor=vendor, companies=doubtful)] if doubtful else []
     for kind in KINDS.values():
         here = kind.function(ground, vendor)
         found = list(islice(chain(here, _at_parents(ground, vendor, kind)), LIMIT + 1))
