@@ -126,7 +126,7 @@ def test_the_clocks_are_sliders_that_lead_to_the_page_of_that_day(tab: Open):
     assert page.locator("#as-of").input_value() == "2025-06-20"
     slider.dispatch_event("change")
     page.wait_for_url("**as-of=2025-06-20**")
-    assert "As of 20 June 2025" in page.locator("details.clocks").inner_text()
+    assert "As of 20 Jun 2025" in page.locator("details.clocks").inner_text()
     assert page.locator(".row .badge.critical").count() == 1
 
 
@@ -254,14 +254,14 @@ def test_downloads_open_again_and_hold_what_was_shown(tab: Open, tmp_path: Path)
     page = tab().open("/graph?on=scale-ai&unfold=scale-ai:stake&only=stake&lang=en")
     lines = page.locator(".drawing .line.near.stake").count()
     saved = {}
-    for name in ("SVG", "GRAPHML", "CSV", "JSON"):
+    for name in ("SVG", "GraphML", "CSV", "JSON"):
         with page.expect_download() as download:
             page.get_by_role("link", name=name, exact=True).click()
         saved[name] = tmp_path / download.value.suggested_filename
         download.value.save_as(saved[name])
     relations = json.loads(saved["JSON"].read_text(encoding="utf-8"))["relations"]
     assert saved["CSV"].read_text(encoding="utf-8").count("\n") == len(relations) + 1
-    edges = [each for each in ElementTree.parse(saved["GRAPHML"]).iter() if each.tag.endswith("}edge")]
+    edges = [each for each in ElementTree.parse(saved["GraphML"]).iter() if each.tag.endswith("}edge")]
     assert len(edges) == len(relations) >= lines > 10
     picture = tab(home="file://").page
     picture.goto(saved["SVG"].as_uri())
