@@ -85,7 +85,8 @@ class DuckDB(Engine):
         self._spilled = Scratch("vendorgraph-")
         limit = {"memory_limit": memory} if memory else {}
         super().__init__(ibis.duckdb.connect(temp_directory=str(self._spilled.path), **limit))
-        self.backend.raw_sql("SET enable_progress_bar = false")  # it goes to standard output, where results go
+        if self._asked("SELECT current_setting('enable_progress_bar')"):  # it goes to standard output, where results go
+            self.backend.raw_sql("SET enable_progress_bar = false")
         self.errors = (Error,)
 
     def close(self) -> None:
@@ -112,6 +113,9 @@ class DuckDB(Engine):
         found = self.backend.con.execute(self.backend.compile(table))
         while some := found.fetchmany(rows):
             yield [dict(zip(table.columns, row, strict=True)) for row in some]
+
+    def _asked(self, question: str) -> Any:
+        return self.backend.raw_sql(question).fetchone()[0]
 
     def bound(self, memory: str) -> None:
         """See `Engine.bound`."""
