@@ -115,7 +115,8 @@ class DuckDB(Engine):
             yield [dict(zip(table.columns, row, strict=True)) for row in some]
 
     def _asked(self, question: str) -> Any:
-        return self.backend.raw_sql(question).fetchone()[0]
+        (answer,) = self.backend.raw_sql(question).fetchall()
+        return answer[0]
 
     def bound(self, memory: str) -> None:
         """See `Engine.bound`."""
