@@ -84,6 +84,11 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
         return self.id.partition("#")[0]
 
     @property
+    def tells_year(self) -> bool:
+        """Whether its value is a year, which is written without a sign between its thousands."""
+        return self.attribute == "founded-year"
+
+    @property
     def denies(self) -> bool:
         """Whether the source denies what the claim says."""
         return self.polarity == "denies"

@@ -128,11 +128,11 @@ def in_words(market: Market, subject: str, what: str, object: str | None = None)
 
 
 def said_by(market: Market, claims: Iterable[str], most: int = 3) -> str:
-    """Return the publishers of the claims' sources, each once, the first `most` of them by name."""
-    sources = (market.sources[id.partition("#")[0]] for id in claims)
-    names = list(dict.fromkeys(source.publisher or source.id for source in sources))
-    more = [f"{len(names) - most} more"] if len(names) > most else []
-    return ", ".join([*names[:most], *more])
+    """Return who makes the claims, each once, the weightiest `most` of them by name: "Meta (official) and Reuters"."""
+    from vendorgraph import wording
+    from vendorgraph.wording.sources import who
+
+    return str(who(wording.voice(market), claims, most))
 
 
 def share_words(relation: Relation) -> str:

@@ -52,11 +52,12 @@ class Sum(Answer, frozen=True, kw_only=True):
 
 
 class ValueAnswer(Answer, frozen=True, kw_only=True):
-    """One value and the claims that give it: an amount of money, or anything else."""
+    """One value and the claims that give it: an amount of money, or anything else; and those that deny it."""
 
     amount: Sum | UnsetType = UNSET
     value: int | float | str | UnsetType = UNSET
     claims: tuple[str, ...]
+    denied_by: tuple[str, ...] | UnsetType = UNSET
 
 
 class AttributeAnswer(Answer, frozen=True, kw_only=True):
@@ -177,11 +178,14 @@ def _attributes(market: Market, told: Iterable[Quantity]) -> Table:
             each.period or "",
             value.words,
             parts.said_by(market, value.claims),
+            parts.said_by(market, value.denied_by),
         )
         for each in told
         for value in each.values
     ]
-    return Table(title="Attributes", columns=("attribute", "period", "value", "said by"), rows=tuple(rows))
+    columns = ("attribute", "period", "value", "said by", "denied by")
+    shown = columns if any(row[-1] for row in rows) else columns[:-1]
+    return Table(title="Attributes", columns=shown, rows=tuple(row[: len(shown)] for row in rows))
 
 
 def _entity(entity: Entity) -> EntityAnswer:
@@ -223,6 +227,7 @@ def _attribute(quantity: Quantity) -> AttributeAnswer:
                 amount=Sum(value=value.money.value, currency=value.money.currency) if value.money else UNSET,
                 value=UNSET if value.money or value.value is None else value.value,
                 claims=value.claims,
+                denied_by=value.denied_by or UNSET,
             )
             for value in quantity.values
         ),

@@ -139,7 +139,7 @@ def _source(source: Source, claims: int) -> SourceAnswer:
 def _row(source: Source, claims: int) -> tuple[str, ...]:
     return (
         source.published or "",
-        source.publisher or source.id,
+        source.publisher or "",
         source.title,
         source.reliability,
         str(claims),

@@ -9,7 +9,7 @@ from vendorgraph.model import Claim, Source
 from vendorgraph.relations.model import Relation
 from vendorgraph.whatif import is_supposed
 from vendorgraph.wording.claims import facts
-from vendorgraph.wording.sources import weightiest
+from vendorgraph.wording.sources import publisher, weightiest
 from vendorgraph.wording.voice import Voice
 
 #: Claims on one side that are written out, the weightiest first; the others are counted.
@@ -81,7 +81,7 @@ def _key(claim: Claim, source: Source) -> str:
 def _document(voice: Voice, source: Source) -> str:
     """The publisher, with the outlet whose report is passed on; the title where nobody is named."""
     table = words(voice.language.code).evidence
-    named = source.publisher or table["untitled"].format(title=source.title)
+    named = publisher(voice, source)
     return table["relayed"].format(publisher=named, origin=source.origin) if source.relays else named
 
 

@@ -32,7 +32,7 @@ def _row(voice: Voice, source: Source, claims: list[str]) -> tuple[str, ...]:
     gone = f"; {text.memo['withdrawn'].format(date=voice.language.date(source.withdrawn))}" if source.withdrawn else ""
     return (
         when,
-        publisher(source),
+        publisher(voice, source),
         f"{source.title} {source.url or ''}".strip() + gone,
         voice.word("reliability", source.reliability),
         " ".join(claims),

@@ -14,6 +14,7 @@ from vendorgraph.dates import Span, period, span
 from vendorgraph.model import Claim, Market
 from vendorgraph.relations import rules
 from vendorgraph.relations.dated import REPEATING
+from vendorgraph.relations.denied import denied, time
 from vendorgraph.relations.moves import Key
 from vendorgraph.relations.resolve import speeches_of
 from vendorgraph.relations.shares import agree, share_of
@@ -43,7 +44,7 @@ class Contradiction(Struct, frozen=True):
 
 def contradictions(market: Market, known_by: date, slug: str | None = None) -> tuple[Contradiction, ...]:
     """Return the contradictions among the claims known by a day, sorted; with `slug` those about that entity."""
-    found = [*_of_relations(market, known_by), *_of_amounts(market, known_by)]
+    found = [*_of_relations(market, known_by), *_of_amounts(market, known_by), *_of_denied(market, known_by)]
     wanted = [c for c in found if slug is None or slug in (c.about[0], c.about[2])]
     return tuple(sorted(wanted, key=lambda c: (c.about[0], c.about[1], c.about[2] or "", c.kind, c.sides[0].says)))
 
@@ -113,11 +114,11 @@ def _overlap(one: Speech, other: Speech) -> bool:
 def _denied(about: tuple[str, str, str], said: list[Speech], denials: list[Speech]) -> Iterator[Contradiction]:
     """A denial beside what it denies."""
     for alike in _group(denials, lambda s: tuple(getattr(s.claim, key) for key in rules.DENIABLE)).values():
-        denied = alike[0].claim
-        meant = [s for s in said if rules.r9_meant(s.claim, denied)]
+        first = alike[0].claim
+        meant = [s for s in said if rules.r9_meant(s.claim, first)]
         if meant:
-            kind = "role" if denied.role else "status" if denied.status else "existence"
-            what = denied.role or denied.status or "it"
+            kind = "role" if first.role else "status" if first.status else "existence"
+            what = first.role or first.status or "it"
             yield _contradiction(kind, about, {f"says {what}": meant, f"denies {what}": alike})
 
 
@@ -126,10 +127,10 @@ def _of_amounts(market: Market, known_by: date) -> Iterator[Contradiction]:
     groups = _group(_amount_speeches(market, known_by), lambda s: _quantity(s.claim))
     for (subject, attribute, object_), speeches in groups.items():
         about = (subject, attribute, object_)
-        for told in _group(speeches, lambda s: _time(s.claim)).values():
+        for told in _group(speeches, lambda s: time(s.claim)).values():
             by_amount = _group(told, lambda s: _amount(s.claim))
             if len(by_amount) > 1 and not _reconciled([s.claim for s in told]):
-                when = _time(told[0].claim)
+                when = time(told[0].claim)
                 yield _contradiction("amount", about, {f"{a} for {when}": s for a, s in by_amount.items()})
         for told in _group(speeches, lambda s: (s.source.origin, _amount(s.claim))).values():
             periods = _group([s for s in told if s.claim.period], lambda s: s.claim.period or "")
@@ -137,13 +138,35 @@ def _of_amounts(market: Market, known_by: date) -> Iterator[Contradiction]:
                 yield _contradiction("period", about, {f"{_amount(s[0].claim)} for {p}": s for p, s in periods.items()})
 
 
+def _of_denied(market: Market, known_by: date) -> Iterator[Contradiction]:
+    """The denial of a value of an attribute beside those who give it."""
+    speeches = _attribute_speeches(market, known_by)
+    denials = [s for s in speeches if s.claim.denies]
+    for (subject, attribute, object_), alike in _group(denials, lambda s: _quantity(s.claim)).items():
+        for told in _group(alike, lambda s: _worded(s.claim)).values():
+            meant = [s for s in speeches if not s.claim.denies and any(denied(s.claim, each.claim) for each in told)]
+            if meant:
+                what = _worded(told[0].claim)
+                yield _contradiction(
+                    "existence", (subject, attribute, object_), {f"says {what}": meant, f"denies {what}": told}
+                )
+
+
+def _worded(claim: Claim) -> str:
+    return _amount(claim) or claim.text or str(claim.value or "")
+
+
 def _amount_speeches(market: Market, known_by: date) -> list[Speech]:
+    told = _attribute_speeches(market, known_by)
+    return [s for s in told if _amount(s.claim) and time(s.claim) and not s.claim.denies]
+
+
+def _attribute_speeches(market: Market, known_by: date) -> list[Speech]:
     read = span(market.info.read).last
     found = []
     for claim in market.claims.values():
         source = market.sources[claim.source_id]
-        stated = claim.attribute and _amount(claim) and _time(claim) and not claim.denies
-        if stated and rules.r0_visible(claim, source, known_by, read):
+        if claim.attribute and rules.r0_visible(claim, source, known_by, read):
             found.append(Speech(claim, source, rules.r1_when(claim, source, read, "exists"), "exists", "current"))
     return found
 
@@ -154,15 +177,10 @@ def _quantity(claim: Claim) -> tuple[str, str, str | None]:
     return claim.subject, " ".join(filter(None, words)), claim.object
 
 
-def _time(claim: Claim) -> str:
-    """The time that the amount is of, as printed; empty when the page gives none."""
-    return claim.period or claim.as_of or claim.date or claim.from_ or ""
-
-
 def _amount(claim: Claim) -> str:
     if claim.amount:
         return f"{claim.amount.value:,} {claim.amount.currency}"
-    return f"{claim.value:,}" if isinstance(claim.value, int | float) else ""
+    return f"{claim.value:{'' if claim.tells_year else ','}}" if isinstance(claim.value, int | float) else ""
 
 
 def _reconciled(claims: list[Claim]) -> bool:

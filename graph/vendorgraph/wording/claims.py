@@ -32,7 +32,7 @@ def size(voice: Voice, claim: Claim) -> str:
     if claim.amount:
         return money(voice, claim.amount)
     if isinstance(claim.value, int | float):
-        return voice.language.grouped(claim.value)
+        return (voice.language.figures if claim.tells_year else voice.language.grouped)(claim.value)
     return claim.text or str(claim.value or "")
 
 

@@ -21,7 +21,8 @@ def says(voice: Voice, found: Contradiction, side: Side) -> str:
     denied = next((claim for each in found.sides for claim in _claims(voice, each) if claim.denies), None)
     if denied is not None:
         words = language.contradictions
-        what = denied.role or (voice.word("status", denied.status) if denied.status else words["it"])
+        status = voice.word("status", denied.status) if denied.status else ""
+        what = denied.role or status or (claims.size(voice, denied) if denied.attribute else "") or words["it"]
         return words["denies" if first.denies else "says"].format(what=what)
     if found.kind == "share":
         return claims.share(voice, first, first.share or 0.0)

@@ -103,7 +103,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
     currencies: dict[str, str]
     signs: dict[str, str]
 
-    def figures(self, text: str | int) -> str:
+    def figures(self, text: str | int | float) -> str:
         """Return a number with the digits and the decimal sign of the language."""
         return str(text).translate(_digits(self.digits, self.decimal))
 

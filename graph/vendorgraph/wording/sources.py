@@ -1,6 +1,7 @@
 """Who says so: the publishers behind claims, the weightiest first, official words marked as such."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from vendorgraph.model import Claim, Source
 from vendorgraph.wording.sentence import NOTHING, Name, Sentence, fill
@@ -8,6 +9,9 @@ from vendorgraph.wording.voice import Voice
 
 #: How many publishers are named before the rest is counted.
 NAMED = 3
+
+#: Letters of a title that stands for a publisher.
+TITLE_MOST = 70
 
 #: Kinds of documents in which a party or an authority speaks for itself.
 _OWN_WORD = ("company-statement", "filing")
@@ -25,6 +29,15 @@ def who(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
     return voice.all([*named, *(Sentence((each,)) for each in more)]) if names else NOTHING
 
 
+def sides(voice: Voice, claims: Iterable[str], denials: Iterable[str]) -> Sentence:
+    """Return who says something and who denies it: "Inc. and CGAST News; denied by Scale AI (official)"."""
+    said, denied = who(voice, claims), who(voice, denials)
+    if not denied.parts:
+        return said
+    words = voice.language.sources
+    return fill(words["beside"], said=said, who=denied) if said.parts else fill(words["denied"], who=denied)
+
+
 def according(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
     """Return "according to Meta (official) and Reuters"; nothing for no claims."""
     named = who(voice, claims, most)
@@ -39,19 +52,20 @@ def weightiest(voice: Voice, claims: Iterable[str]) -> list[Claim]:
 
 def speaker(voice: Voice, claim: Claim) -> str:
     """Return who makes a claim, by the page: the one it is attributed to, else the publisher."""
-    source = voice.market.source_of(claim)
-    return claim.attributed_to or publisher(source)
+    return claim.attributed_to or publisher(voice, voice.market.source_of(claim))
 
 
-def publisher(source: Source) -> str:
-    """Return who published a document; its title where nobody is named."""
-    return source.publisher or source.title
+def publisher(voice: Voice, source: Source) -> str:
+    """Return who published a document; its title in quotation marks, no longer than needed, where nobody is named."""
+    if source.publisher:
+        return source.publisher
+    return voice.language.sources["untitled"].format(title=shorten(source.title, TITLE_MOST, placeholder="…"))
 
 
 def _name(voice: Voice, claim: Claim) -> str:
     source = voice.market.source_of(claim)
     if claim.certainty != "official":
-        return publisher(source)
+        return publisher(voice, source)
     own = claim.attributed_to or source.kind in _OWN_WORD
     return voice.language.sources["official" if own else "on_word"].format(who=speaker(voice, claim))
 

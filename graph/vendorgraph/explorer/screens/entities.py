@@ -159,10 +159,10 @@ def _events(voice: Voice, about: Iterable[Relation]) -> Iterable[Event]:
 def _figures(desk: Desk, voice: Voice, slug: str, state: State) -> Iterable[Figure]:
     for quantity in quantities(desk.market, slug, desk.days(state)[1]):
         for value in quantity.values:
-            first = desk.market.claims[value.claims[0]]
-            words = claims.value(voice, first)
-            who = sources.who(voice, value.claims)
-            yield Figure(quantity.attribute, quantity.object, quantity.period, words, who, value.claims)
+            told = (*value.claims, *value.denied_by)
+            words = claims.value(voice, desk.market.claims[told[0]])
+            who = sources.sides(voice, value.claims, value.denied_by)
+            yield Figure(quantity.attribute, quantity.object, quantity.period, words, who, told)
 
 
 def _conflicts(desk: Desk, state: State, slug: str) -> list[Row]:

@@ -54,11 +54,12 @@ ORDER BY ?relation ?subject ?object ?published ?claim
 """
 
 _FIGURES = """
-SELECT ?attribute ?other ?period ?day ?approx ?amount ?currency ?value ?text ?per ?basis ?status ?claim ?source
+SELECT ?attribute ?other ?period ?day ?approx ?amount ?currency ?value ?text ?per ?basis ?status
+  ?polarity ?claim ?source
 WHERE {{
   ?claim a vg:Claim ; rdf:subject {entity} ; vg:attribute ?attribute ; prov:hadPrimarySource ?source .
   {known}
-  FILTER NOT EXISTS {{ ?claim vg:polarity vg:polarity-denies }}
+  OPTIONAL {{ ?claim vg:polarity ?polarity }}
   OPTIONAL {{ ?claim rdf:object ?other }}
   OPTIONAL {{ ?claim vg:period ?period }}
   OPTIONAL {{ ?claim vg:asOf|vg:date|vg:from ?day }}

@@ -92,7 +92,7 @@ def _supposed(voice: Voice, state: State, what_if: WhatIf) -> list[Supposed]:
 def _out(desk: Desk, voice: Voice, value: str) -> Out:
     market = desk.market
     if value in market.claims:
-        return Out(value, "claim", Sentence((f"{value} ({publisher(market.source_of(market.claims[value]))})",)))
+        return Out(value, "claim", Sentence((f"{value} ({publisher(voice, market.source_of(market.claims[value]))})",)))
     if value in market.sources:
         return Out(value, "source", Sentence((market.sources[value].title,)))
     parts, known = value.split("/"), market.entities.keys()
