@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.analysis.worlds import buys, child, relation, stake, world
 from tests.markets import bundled
@@ -70,11 +71,31 @@ def test_a_block_of_votes_counts_those_of_controlled_companies() -> None:
     assert (power.share, power.votes, power.power) == (Share(0.19, 0.19), Share(0.49, 0.49), pytest.approx(49 / 51))
 
 
+def test_control_is_certain_only_by_holdings_that_nothing_calls_into_doubt() -> None:
+    old = structs.replace(stake("p", "a", 0.7), status="unconfirmed", was="current")
+    answer = found(old, stake("q", "b", 0.6), structs.replace(stake("r", "c", 0.6), grade="D"))
+    assert {(each.holder, each.company): each.verdict for each in answer.control} == {
+        ("p", "a"): "possible",  # nobody has confirmed it since
+        ("q", "b"): "certain",
+        ("r", "c"): "possible",  # rumour alone
+    }
+
+
+def test_a_majority_beside_one_of_a_company_that_the_holder_controls_stays_certain() -> None:
+    answer = found(stake("p", "q", 0.8), stake("p", "a", 0.7), stake("q", "a", 0.6))
+    verdicts = {(each.holder, each.company): each.verdict for each in answer.control}
+    assert verdicts["p", "a"] == "certain" and verdicts["q", "a"] == "possible"
+
+
 def test_shares_above_the_whole_are_flagged_and_control_still_answers() -> None:
     answer = found(stake("p", "a", 0.7), stake("q", "a", 0.6), stake("a", "b", 0.5))
     assert [(each.company, each.minimum) for each in answer.integration.excess] == [("a", 1.3)]
     assert answer.integration.withheld == ("a", "b") and shares(answer) == {}
-    assert controls(answer) == [("p", "a"), ("q", "a")]
+    assert [(each.holder, each.company, each.verdict) for each in answer.control if each.company == "a"] == [
+        ("p", "a", "possible"),
+        ("q", "a", "possible"),
+    ]
+    assert answer.doubted == {("p", "a"), ("q", "a")} and answer.contested == {"a"}
     assert found(stake("p", "a", 0.7), stake("q", "a", 0.6), stake("x", "y", 0.5), slug="x").integration.excess == ()
 
 
@@ -112,7 +133,8 @@ def test_owners_and_blocked_companies_where_they_are_asked_for() -> None:
 def test_the_real_market() -> None:
     answer = owning(Ground(bundled(), relations(bundled())))
     pairs = set(controls(answer))
-    assert {("mark-zuckerberg", "meta"), ("spacex", "xai"), ("telus", "telus-digital")} <= pairs
+    assert {("spacex", "xai"), ("telus", "telus-digital"), ("liang-wenfeng", "deepseek")} <= pairs
+    assert {("mark-zuckerberg", "meta"), ("yandex", "toloka"), ("nebius", "toloka")} <= answer.doubted
     assert not {pair for pair in pairs if pair[1] in ("scale-ai", "openai", "anthropic")}
     powers = {(each.holder, each.company): each for each in answer.powers}
     assert (powers["meta", "scale-ai"].votes, powers["meta", "scale-ai"].power) == (Share(0.0, 0.0), 0.0)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vendorgraph.analysis.ground import Ground
-from vendorgraph.analysis.holdings import Capital, Holding, as_shares, voting
+from vendorgraph.analysis.holdings import Capital, Holding, Pair, as_shares, voting
 from vendorgraph.analysis.ties.votes import power
 from vendorgraph.analysis.timing import state
+from vendorgraph.analysis.verdict import RUMOUR, in_doubt
 from vendorgraph.ownership.beneficial import Owner, beneficial_owners
 from vendorgraph.ownership.closelinks import CloseLink, close_links
 from vendorgraph.ownership.control import Blocked, Control, control, fifty_percent
 from vendorgraph.ownership.holdings import Holdings
 from vendorgraph.ownership.integrated import Integration, integrated
-from vendorgraph.ownership.ranges import MAJORITY, Threshold, total
+from vendorgraph.ownership.ranges import MAJORITY, Threshold, passes, total
 from vendorgraph.relations.model import UNKNOWN_SHARE, Share
 
 
@@ -34,7 +35,8 @@ class Owning(Struct, frozen=True, kw_only=True):
     """Who controls and owns whom, of one entity or of all; `holdings` are all that it was found on.
 
     `threshold` is that of control. `integration` also says what was withheld and why. `owners` are those of the entity,
-    and `blocked` the companies by the 50-percent rule, where they were asked for.
+    and `blocked` the companies by the 50-percent rule, where they were asked for. `doubted` are the pairs of `control`
+    that would be certain by their shares alone, `contested` the companies of which several are said to have most.
     """
 
     threshold: Threshold
@@ -45,6 +47,8 @@ class Owning(Struct, frozen=True, kw_only=True):
     owners: tuple[Owner, ...]
     blocked: tuple[Blocked, ...]
     holdings: tuple[Holding, ...]
+    doubted: frozenset[Pair] = frozenset()
+    contested: frozenset[str] = frozenset()
 
 
 def owning(
@@ -62,12 +66,15 @@ def owning(
     shares = as_shares(ground.capital.counted.values())
     told = [each for into in ground.holdings.into.values() for each in into if _holds(each)]
 
+    contested = _contested(shares)
+    sure, doubted = _certain(told, contested, threshold)
+
     def about(*names: str | None) -> bool:
         return slug is None or slug in names
 
     return Owning(
         threshold=threshold,
-        control=tuple(each for each in control(voting(told), threshold) if about(each.holder, each.company)),
+        control=tuple(each for each in sure if about(each.holder, each.company)),
         integration=_integration(ground, shares, slug),
         close_links=tuple(
             each for each in close_links(shares, ground.convention) if about(each.a, each.b, each.through)
@@ -76,6 +83,8 @@ def owning(
         owners=beneficial_owners(shares, slug) if owners and slug else (),
         blocked=fifty_percent(shares, blocked) if blocked else (),
         holdings=_all(ground.capital),
+        doubted=doubted,
+        contested=frozenset(contested),
     )
 
 
@@ -83,6 +92,40 @@ def _all(capital: Capital) -> tuple[Holding, ...]:
     """The holdings, with those that repeat one of them, in the order of company and holder."""
     held = (*capital.counted.values(), *(each.holding for each in capital.repeated.values()))
     return tuple(sorted(held, key=lambda each: (each.company, each.holder)))
+
+
+def _certain(
+    told: list[Holding], contested: dict[str, set[str]], threshold: Threshold
+) -> tuple[tuple[Control, ...], frozenset[Pair]]:
+    """Control by all holdings, certain only where those suffice that nothing calls into doubt; and where it does.
+
+    These are confirmed, undisputed, more than a rumour, and nobody else is said to have more than half as well, but for
+    companies that the holder controls.
+    """
+    firm = [each for each in told if each.company not in contested and not _doubtful(each)]
+    sure = {(each.holder, each.company) for each in control(voting(firm), threshold) if each.verdict == "certain"}
+    found = control(voting(told), threshold)
+    pairs = {(each.holder, each.company) for each in found if each.verdict == "certain"}
+    for holder, company in pairs - sure:
+        if company in contested and all(each == holder or (holder, each) in sure for each in contested[company]):
+            sure.add((holder, company))
+    judged = (
+        each if (each.holder, each.company) in sure else structs.replace(each, verdict="possible") for each in found
+    )
+    return tuple(judged), frozenset(pairs - sure)
+
+
+def _contested(shares: Holdings) -> dict[str, set[str]]:
+    """The companies of which several are said to have more than half each, with these holders."""
+    return {
+        company: holders
+        for company, held in shares.by_company.items()
+        if len(holders := {each.holder for each in held if passes(each.share, MAJORITY) == "certain"}) > 1
+    }
+
+
+def _doubtful(holding: Holding) -> bool:
+    return any(in_doubt(hop) or hop.grade == RUMOUR for hop in (holding.relation, holding.standing))
 
 
 def _holds(holding: Holding) -> bool:

@@ -18,6 +18,9 @@ from vendorgraph.relations.speech import at_least
 #: The grade that every relation of an established path has at least.
 ENOUGH = "B"
 
+#: The grade below C: rumour alone.
+RUMOUR = "D"
+
 
 class Judgement(Struct, frozen=True):
     """A verdict and the facts that are missing for a better one, in words."""
@@ -59,10 +62,11 @@ def grade_of(path: Path) -> str:
 
 
 def _weakness(hop: Relation, ever: bool) -> tuple[bool, str, bool, int]:
-    return (hop.status == "denied", hop.grade, not ever and _in_doubt(hop), -hop.origins)
+    return (hop.status == "denied", hop.grade, not ever and in_doubt(hop), -hop.origins)
 
 
-def _in_doubt(hop: Relation) -> bool:
+def in_doubt(hop: Relation) -> bool:
+    """Whether sources disagree about a relation, or nothing newer confirms it."""
     return hop.disputed or hop.status == "unconfirmed"
 
 

@@ -19,14 +19,16 @@ def sentence(market: Market, relation: Relation) -> str:
     return f"{name(market, relation.subject)} {label} {name(market, relation.object)}"
 
 
-def percent(share: Share | None) -> str:
-    """Return a share in per cent: "49 %", "25 to 50 %", "over 50 %", "size unknown".
+def percent(share: Share | None, about: bool = False) -> str:
+    """Return a share in per cent: "49 %", "25 to 50 %", "over 50 %", "size unknown"; with `about` "about 14 %".
 
     >>> percent(Share(0.49, 0.49)), percent(Share(0.0, 1.0, True, True)), percent(Share(0.5, 1.0, True))
     ('49 %', 'size unknown', 'over 50 %')
     """
     if share is None or is_unknown(share):
         return "size unknown"
+    if about:
+        return f"about {percent(share)}"
     if share.min == share.max:
         return f"{_number(share.min)} %"
     if share.max == 1.0:
@@ -36,9 +38,9 @@ def percent(share: Share | None) -> str:
     return f"{_number(share.min)} to {_number(share.max)} %"
 
 
-def part(share: Share | None) -> str:
-    """Return a share as a part of something: "49 % of", "a stake of unknown size in"."""
-    return "a stake of unknown size in" if is_unknown(share) else f"{percent(share)} of"
+def part(share: Share | None, about: bool = False) -> str:
+    """Return a share as a part of something: "49 % of", "about 14 % of", "a stake of unknown size in"."""
+    return "a stake of unknown size in" if is_unknown(share) else f"{percent(share, about)} of"
 
 
 def is_unknown(share: Share | None) -> bool:

@@ -133,18 +133,18 @@ def _in_words(market: Market, cause: Cause) -> str:
     """A relation with what it was and is, and who says so: "...: current → ending (Reuters)"."""
     relation = cause.after or cause.before
     assert relation is not None
-    before, after = (_standing(each) for each in (cause.before, cause.after))
+    before, after = (_standing(market, each) for each in (cause.before, cause.after))
     told = [f"{old} → {new}" for old, new in zip(before, after, strict=True) if old != new]
     told = told[:1] if cause.before is None or cause.after is None else told
     stands = ", ".join(told) or "stands otherwise"
     return f"{sentence(market, relation)}: {stands} ({parts.said_by(market, cause.claims)})"
 
 
-def _standing(relation: Relation | None) -> tuple[str, ...]:
+def _standing(market: Market, relation: Relation | None) -> tuple[str, ...]:
     """Status with share, grade and dates; of a relation that is missing that it is not known, and nothing else."""
     if relation is None:
         return ("not known", "", "")
-    share = parts.share_words(relation)
+    share = parts.share_words(market, relation)
     dates = parts.interval(relation.since, relation.until) or "without dates"
     return (f"{relation.label}, {share}" if share else relation.label, f"grade {relation.grade}", dates)
 

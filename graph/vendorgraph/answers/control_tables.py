@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 
 from vendorgraph.analysis.holdings import Holding
-from vendorgraph.analysis.owning import Owning, VotePower
+from vendorgraph.analysis.owning import Owning
 from vendorgraph.analysis.words import name, percent, votes
 from vendorgraph.answers import parts
 from vendorgraph.answers.control import rules
+from vendorgraph.answers.ways import Ways
 from vendorgraph.model import Entity, Market
 from vendorgraph.ownership.beneficial import TESTS, Owner
 from vendorgraph.ownership.closelinks import CLOSE, CloseLink
 from vendorgraph.ownership.control import Control
 from vendorgraph.relations.model import Relation, Relations
+from vendorgraph.relations.shares import is_about
 from vendorgraph.tables import Table
 
 
@@ -24,7 +26,7 @@ def tables(market: Market, relations: Relations, entity: Entity | None, found: O
     spoken = [
         integrated(market, found, narrow),
         _links(market, found),
-        _powers(market, found.powers),
+        _powers(market, found),
         _owners(market, found.owners),
         _blocked(market, found),
         _flaws(market, found),
@@ -34,7 +36,8 @@ def tables(market: Market, relations: Relations, entity: Entity | None, found: O
 
 
 def _control(market: Market, relations: Relations, entity: Entity | None, found: Owning) -> Table:
-    shown = [each for each in found.control if each.verdict == "certain" or (entity and _sized(each))]
+    ways = Ways(market, found)
+    shown = [each for each in found.control if each.verdict == "certain" or _shown(found, each, entity is not None)]
     possible = len(found.control) - len(shown)
     notes = [
         f"As of {relations.as_of}, as known by {relations.known_by}.",
@@ -42,30 +45,36 @@ def _control(market: Market, relations: Relations, entity: Entity | None, found:
     ]
     if possible:
         notes.append(f"{possible} more pairs are possible, since sizes are not known.")
+    if any(each.verdict == "possible" for each in shown):
+        notes.append("Possible too: what is disputed, unconfirmed or rumoured, and shares that cannot all be right.")
     claims = {(each.holder, each.company): each.relation.told for each in found.holdings}
     return Table(
         title=f"Control: {entity.name}" if entity else "Control",
-        columns=("holder", "company", "verdict", "votes", "through"),
+        columns=("holder", "company", "verdict", "votes", "through", "doubt"),
         extra=("holder_id", "company_id", "rule", "claims"),
-        rows=tuple(_control_row(market, each, claims) for each in shown),
+        rows=tuple(_control_row(market, each, claims, ways) for each in shown),
         notes=tuple(notes),
         empty="Nobody is known to control anybody.",
     )
 
 
-def _sized(found: Control) -> bool:
-    """Whether something is known of the size of the holder's own stake."""
-    return found.through == (found.holder,) and found.share.min > 0
+def _shown(found: Owning, each: Control, narrow: bool) -> bool:
+    """Whether only doubt keeps it from being certain or, for one entity, the holder's own stake is of known size."""
+    own = narrow and each.through == (each.holder,) and each.share.min > 0
+    return own or (each.holder, each.company) in found.doubted
 
 
-def _control_row(market: Market, each: Control, claims: dict[tuple[str, str], tuple[str, ...]]) -> tuple[str, ...]:
+def _control_row(
+    market: Market, each: Control, claims: dict[tuple[str, str], tuple[str, ...]], ways: Ways
+) -> tuple[str, ...]:
     told = (id for holder in each.through for id in claims.get((holder, each.company), ()))
     return (
         name(market, each.holder),
         name(market, each.company),
         each.verdict,
-        percent(each.share),
+        percent(each.share, ways.estimated(each)),
         ", ".join(name(market, slug) for slug in each.through if slug != each.holder),
+        ways.doubts_of(each),
         each.holder,
         each.company,
         each.rule,
@@ -77,16 +86,17 @@ def integrated(market: Market, found: Owning, narrow: bool) -> Table:
     """Return the integrated shares above nothing for certain; all with `narrow`, for one entity."""
     shares = found.integration.shares
     shown = [each for each in shares if narrow or each.share.min > 0]
-    left = len(shares) - len(shown)
+    left, ways = len(shares) - len(shown), Ways(market, found)
     return Table(
         title=_begun(rules(found)[1].partition(":")[0]),
-        columns=("holder", "company", "share"),
+        columns=("holder", "company", "share", "doubt"),
         extra=("holder_id", "company_id", "convention"),
         rows=tuple(
             (
                 name(market, each.holder),
                 name(market, each.company),
-                percent(each.share),
+                percent(each.share, ways.is_about(each.holder, each.company, each.share)),
+                ways.doubts(each.holder, each.company),
                 each.holder,
                 each.company,
                 each.convention,
@@ -117,7 +127,8 @@ def _link_row(market: Market, link: CloseLink) -> tuple[str, ...]:
     return (a, b, why, link.case, link.a, link.b, link.through or "", link.convention)
 
 
-def _powers(market: Market, powers: Iterable[VotePower]) -> Table:
+def _powers(market: Market, found: Owning) -> Table:
+    ways = Ways(market, found)
     return Table(
         title="Votes, and what they decide",
         columns=("holder", "company", "share", "votes", "power"),
@@ -126,13 +137,13 @@ def _powers(market: Market, powers: Iterable[VotePower]) -> Table:
             (
                 name(market, each.holder),
                 name(market, each.company),
-                percent(each.share),
+                percent(each.share, ways.is_about(each.holder, each.company, each.share)),
                 percent(each.votes),
                 "not known" if each.power is None else f"{each.power:.2g}",
                 each.holder,
                 each.company,
             )
-            for each in powers
+            for each in found.powers
         ),
         notes=("Power: Shapley-Shubik, with controlled companies, the votes of others that nobody names dispersed.",),
     )
@@ -188,7 +199,7 @@ def _flaws(market: Market, found: Owning) -> Table:
     rows = [
         (
             name(market, each.company),
-            f"{name(market, each.holder)}: {percent(each.share)}",
+            f"{name(market, each.holder)}: {percent(each.share, is_about(market, each.relation))}",
             parts.said_by(market, each.relation.told),
             " ".join(each.relation.told),
         )
@@ -219,7 +230,7 @@ def _holdings(market: Market, found: Owning) -> Table:
 
 
 def _holding_row(market: Market, holding: Holding, relation: Relation) -> tuple[str, ...]:
-    share = percent(holding.share)
+    share = percent(holding.share, is_about(market, relation))
     return (
         name(market, holding.holder),
         name(market, holding.company),

@@ -18,7 +18,7 @@ def rows(market: Market, path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _row(market: Market, hop: Relation) -> tuple[str, ...]:
-    claims, share = parts.claims(hop), parts.share_words(hop)
+    claims, share = parts.claims(hop), parts.share_words(market, hop)
     return (
         sentence(market, hop),
         f"{hop.label}, {share}" if share else hop.label,

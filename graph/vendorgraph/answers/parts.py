@@ -9,6 +9,7 @@ from vendorgraph.analysis.words import name, percent, votes
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relation
 from vendorgraph.relations.model import Share as RelationShare
+from vendorgraph.relations.shares import is_about
 
 if TYPE_CHECKING:
     from vendorgraph.relations.contradictions import Contradiction
@@ -135,11 +136,11 @@ def said_by(market: Market, claims: Iterable[str], most: int = 3) -> str:
     return str(who(wording.voice(market), claims, most))
 
 
-def share_words(relation: Relation) -> str:
-    """Return the share in words: "49 %, no votes", "30 to 35 %", "size unknown"; empty when it has none."""
+def share_words(market: Market, relation: Relation) -> str:
+    """Return the share in words: "49 %, no votes", "about 14 %", "size unknown"; empty when it has none."""
     if relation.share is None:
         return ""
-    size = percent(relation.share)
+    size = percent(relation.share, is_about(market, relation))
     return f"{size}, {votes(False)}" if relation.voting is False else size
 
 

@@ -25,7 +25,7 @@ def _row(market: Market, relation: Relation) -> tuple[str, ...]:
         market.vocabulary.relations[relation.relation].label,
         name(market, relation.object),
         relation.label,
-        parts.share_words(relation),
+        parts.share_words(market, relation),
         parts.interval(relation.since, relation.until),
         relation.grade,
         relation.subject,

@@ -137,7 +137,7 @@ def _relations(market: Market, slug: str, about: Iterable[Relation], title: str)
 
 
 def _relation_row(market: Market, slug: str, relation: Relation) -> tuple[str, ...]:
-    share = parts.share_words(relation)
+    share = parts.share_words(market, relation)
     happens = market.vocabulary.relations[relation.relation].event
     return (
         _seen_from(market, slug, relation),

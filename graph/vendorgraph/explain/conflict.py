@@ -7,11 +7,14 @@ from msgspec import Struct
 
 from vendorgraph.analysis.model import Conflict, Incident, Limit, Tie
 from vendorgraph.analysis.ties.registry import KINDS
+from vendorgraph.dates import months_after, span
 from vendorgraph.dispositions import expired
 from vendorgraph.explain.evidence import Side, sides
 from vendorgraph.explain.words import words
+from vendorgraph.relations.model import Relation
+from vendorgraph.relations.rules import TRANSITION
 from vendorgraph.wording import Voice, conflicts, relations, ties
-from vendorgraph.wording.sources import who
+from vendorgraph.wording.sources import last_said, who
 from vendorgraph.wording.steps import PARTS, steps
 from vendorgraph.wording.steps import Step as Hop
 
@@ -54,7 +57,7 @@ def of(voice: Voice, conflict: Conflict, day: date) -> Explanation:
     return Explanation(
         title=table["title"].format(**_names(voice, conflict)),
         lead=tuple(_lead(voice, conflict, day)),
-        parts=tuple(_parts(voice, conflict)),
+        parts=tuple(_parts(voice, conflict, day)),
         points=tuple(each for each in _points(voice, conflict) if each.lines),
     )
 
@@ -89,17 +92,17 @@ def _disposition(voice: Voice, conflict: Conflict, day: date) -> Iterator[str]:
         yield table["expired"].format(disposition=said) if expired(decided, day) else said
 
 
-def _parts(voice: Voice, conflict: Conflict) -> Iterator[Part]:
+def _parts(voice: Voice, conflict: Conflict, day: date) -> Iterator[Part]:
     table, numbered = words(voice.language.code).conflict, steps(conflict)
     for part in PARTS:
-        own = tuple(_step(voice, step) for step in numbered if step.part == part)
+        own = tuple(_step(voice, step, day) for step in numbered if step.part == part)
         if own:
             yield Part(table[part].format(**_names(voice, conflict)), own)
 
 
-def _step(voice: Voice, step: Hop) -> Step:
+def _step(voice: Voice, step: Hop, day: date) -> Step:
     relation, language = step.relation, voice.language
-    when = relations.when(voice, relation)
+    statement = (str(relations.said(voice, relation)), relations.when(voice, relation), _last(voice, relation, day))
     basis = (
         words(language.code)
         .conflict["basis"]
@@ -109,13 +112,21 @@ def _step(voice: Voice, step: Hop) -> Step:
             rule=relation.rule,
         )
     )
-    statement = str(relations.said(voice, relation))
     return Step(
         number=step.number,
-        statement=f"{statement}{language.comma}{when}" if when else statement,
+        statement=language.comma.join(part for part in statement if part),
         basis=basis,
         sides=sides(voice, relation),
     )
+
+
+def _last(voice: Voice, relation: Relation, day: date) -> str:
+    """When the last word of a state was said, where that was so long before `day` that a word of leaving had lapsed."""
+    last = last_said(voice.market, relation)
+    state = relation.holds and not voice.market.vocabulary.relations[relation.relation].event
+    if last is None or not state or months_after(span(last).last, TRANSITION) >= day:
+        return ""
+    return words(voice.language.code).conflict["last"].format(when=voice.language.moment(last))
 
 
 def _points(voice: Voice, conflict: Conflict) -> Iterator[Points]:
@@ -150,8 +161,19 @@ def _incident(voice: Voice, incident: Incident) -> str:
     return words(voice.language.code).conflict["incident"].format(incident=said, who=str(who(voice, incident.claims)))
 
 
+def _who(voice: Voice, tie: Tie) -> str:
+    """Who says so; of a tie of several steps who says which, each named with its statement."""
+    told = [(hop, who(voice, hop.denies if hop.status == "denied" else hop.supports)) for hop in tie.path]
+    if len(told) == 1:
+        return str(told[0][1])
+    table = words(voice.language.code)
+    steps = (
+        table.conflict["by"].format(statement=str(relations.said(voice, hop)), who=str(named)) for hop, named in told
+    )
+    return table.evidence["and"].join(steps)
+
+
 def _other(voice: Voice, conflict: Conflict, tie: Tie) -> str:
-    claims = dict.fromkeys(id for hop in tie.path for id in (hop.denies if hop.status == "denied" else hop.supports))
     return (
         words(voice.language.code)
         .conflict["other"]
@@ -160,6 +182,6 @@ def _other(voice: Voice, conflict: Conflict, tie: Tie) -> str:
             level=voice.word("level", tie.level or conflict.level),
             verdict=voice.word("verdict", tie.verdict),
             timing=voice.word("timing", tie.timing or conflict.timing),
-            who=str(who(voice, claims)),
+            who=_who(voice, tie),
         )
     )

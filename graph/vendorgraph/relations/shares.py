@@ -7,8 +7,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from vendorgraph.dates import span
-from vendorgraph.model import Claim
-from vendorgraph.relations.model import Share
+from vendorgraph.model import Claim, Market
+from vendorgraph.relations.model import Relation, Share
 from vendorgraph.relations.rules import EARLIEST
 from vendorgraph.relations.speech import Speech, at_least, grade, needed
 
@@ -41,6 +41,17 @@ def agree(one: float, other: float) -> bool:
     """Whether two printed values are equal at the coarser of their precisions (whole per cent at the coarsest)."""
     digits = max(2, min(_digits(one), _digits(other)))
     return round(Decimal(str(one)), digits) == round(Decimal(str(other)), digits)
+
+
+def is_about(market: Market, relation: Relation) -> bool:
+    """Whether all who state the share of a relation, or one of its ends, hedge it with "about" (an estimate is one)."""
+    share = relation.share
+    if share is None:
+        return False
+    claims = (market.claims.get(id) for id in relation.told)
+    stated = [(claim.share, claim.approx) for claim in claims if claim is not None and claim.share is not None]
+    ends = ([approx for value, approx in stated if agree(value, end)] for end in {share.min, share.max})
+    return any(told and all(approx == "about" for approx in told) for told in ends)
 
 
 def _digits(value: float) -> int:

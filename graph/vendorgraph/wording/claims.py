@@ -60,8 +60,7 @@ def _sizes(voice: Voice, claim: Claim) -> Iterator[Fact]:
 
 def share(voice: Voice, claim: Claim, printed: float) -> str:
     """Return a share as printed: "about 14 %", "over 51 %"."""
-    said = voice.language.percent(share_of(claim, printed))
-    return f"{voice.word('approx', claim.approx)} {said}" if claim.approx == "about" else said
+    return voice.language.percent(share_of(claim, printed), claim.approx == "about")
 
 
 def _qualifiers(voice: Voice, claim: Claim) -> Iterator[Fact]:

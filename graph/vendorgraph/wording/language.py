@@ -122,8 +122,10 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True):
             pattern = (forms.few if 3 <= number % 100 <= 10 else None) or forms.other
         return pattern.format(n=self.grouped(number))
 
-    def percent(self, share: Share) -> str:
-        """Return a share in per cent: "49 %", "25 to 50 %", "over 50 %"."""
+    def percent(self, share: Share, about: bool = False) -> str:
+        """Return a share in per cent: "49 %", "25 to 50 %", "over 50 %"; with `about` "about 14 %"."""
+        if about:
+            return self.shares["about"].format(share=self.percent(share))
         low, high = (self.figures(f"{end * 100:.4g}") for end in (share.min, share.max))
         if share.min == share.max:
             key = "exact"

@@ -1,13 +1,12 @@
 """What a relation says, with every hedge: "Google is a customer of Scale AI (coming to an end)"."""
 
 from vendorgraph.analysis.timing import state
+from vendorgraph.analysis.verdict import RUMOUR
 from vendorgraph.relations.model import Relation
+from vendorgraph.relations.shares import is_about
 from vendorgraph.wording.language import Forms
 from vendorgraph.wording.sentence import NOTHING, Name, Sentence, fill, listed
 from vendorgraph.wording.voice import Voice
-
-#: The grade below C: rumour alone.
-RUMOUR = "D"
 
 #: Posts that tell nothing beyond that there is one.
 _UNSPOKEN = (None, "unstated", "staff")
@@ -56,7 +55,12 @@ def share(voice: Voice, relation: Relation) -> str:
     """Return the share of a stake: "49 %", or the words for one of unknown size; nothing for other relations."""
     if relation.relation != "holds-stake-in":
         return ""
-    return voice.language.percent(relation.share) if sized(relation) and relation.share else _unknown(voice)
+    return _sized(voice, relation) if sized(relation) else _unknown(voice)
+
+
+def _sized(voice: Voice, relation: Relation) -> str:
+    assert relation.share is not None
+    return voice.language.percent(relation.share, is_about(voice.market, relation))
 
 
 def sized(relation: Relation) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from textwrap import shorten
 
-from vendorgraph.model import Claim, Source
+from vendorgraph.dates import span
+from vendorgraph.model import Claim, Market, Source
+from vendorgraph.relations.model import Relation
 from vendorgraph.wording.sentence import NOTHING, Name, Sentence, fill
 from vendorgraph.wording.voice import Voice
 
@@ -53,6 +55,13 @@ def weightiest(voice: Voice, claims: Iterable[str]) -> list[Claim]:
 def speaker(voice: Voice, claim: Claim) -> str:
     """Return who makes a claim, by the page: the one it is attributed to, else the publisher."""
     return claim.attributed_to or publisher(voice, voice.market.source_of(claim))
+
+
+def last_said(market: Market, relation: Relation) -> str | None:
+    """Return when the newest document that supports a relation was published, as printed; None where none is dated."""
+    claims = (market.claims[id] for id in relation.supports if id in market.claims)
+    dates = [date for claim in claims if (date := market.source_of(claim).published)]
+    return max(dates, key=lambda date: (span(date).last, date), default=None)
 
 
 def publisher(voice: Voice, source: Source) -> str:

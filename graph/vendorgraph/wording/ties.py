@@ -1,11 +1,13 @@
 """How a rival reaches a vendor, as one sentence: "Meta Platforms holds 49 % of Scale AI (without votes)"."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from vendorgraph.analysis import corporate
 from vendorgraph.analysis.model import Conflict, Path, Tie
 from vendorgraph.analysis.ties import board, group, people, stakes
 from vendorgraph.relations.model import Relation, Share
+from vendorgraph.relations.shares import is_about
 from vendorgraph.wording import relations
 from vendorgraph.wording.language import Forms
 from vendorgraph.wording.sentence import Name, Sentence, Value, fill
@@ -98,8 +100,8 @@ def _values(voice: Voice, conflict: Conflict, tie: Tie) -> dict[str, Value]:
     post = relations.post(voice, place) if place else ""
     return {
         "customer": voice.name(conflict.customer),
-        "vendor": voice.name(tie.place),
-        "rival": voice.name(who),
+        "vendor": _by_way(voice, own, tie.place) if tie.kind == "common-owner" else voice.name(tie.place),
+        "rival": _by_way(voice, own[::-1], who) if tie.kind == "common-owner" else voice.name(who),
         "actor": voice.name(who),
         "person": _person(voice, tie, own),
         "owner": voice.name(_owner(own)) if own else "",
@@ -110,9 +112,31 @@ def _values(voice: Voice, conflict: Conflict, tie: Tie) -> dict[str, Value]:
     }
 
 
+def _by_way(voice: Voice, way: Path, end: str) -> Sentence:
+    """One end of the way of an owner to two companies, with the companies that lead there: "Outlier (through ...)"."""
+    owner, here, between = _owner(way), end, list[str]()
+    for hop in reversed(way):
+        here = hop.object if hop.subject == here else hop.subject
+        if here == owner:
+            break
+        between.append(here)
+    return by_way(voice, voice.name(end), between[::-1])
+
+
+def by_way(voice: Voice, name: Name, through: Sequence[str]) -> Sentence:
+    """Return a name with the companies through which it is reached: "Outlier (through Scale AI)"."""
+    pattern = voice.language.ties["by-way"]
+    assert isinstance(pattern, str)
+    return fill(pattern, name=name, through=voice.names(through)) if through else Sentence((name,))
+
+
 def _owner(own: Path) -> str:
     """Who holds both of two companies: the one from whom the path goes down both ways."""
-    return next((one.subject for one, other in pairwise(own) if one.subject == other.subject), own[0].subject)
+    return next((_holder(one) for one, other in pairwise(own) if _holder(one) == _holder(other)), own[0].subject)
+
+
+def _holder(hop: Relation) -> str:
+    return hop.object if hop.relation == "subsidiary-of" else hop.subject
 
 
 def _person(voice: Voice, tie: Tie, own: Path) -> Value:
@@ -123,7 +147,8 @@ def _person(voice: Voice, tie: Tie, own: Path) -> Value:
 
 def _share(voice: Voice, tie: Tie, own: Path) -> str:
     share = tie.share or next((hop.share for hop in own if _is_stake_in(hop, tie.vendor)), None)
-    return voice.language.percent(share) if share and _sized(tie, share) else voice.language.shares["unknown"]
+    about = any(is_about(voice.market, hop) for hop in own)
+    return voice.language.percent(share, about) if share and _sized(tie, share) else voice.language.shares["unknown"]
 
 
 def _is_stake_in(hop: Relation, vendor: str) -> bool:

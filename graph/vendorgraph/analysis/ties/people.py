@@ -12,6 +12,7 @@ from vendorgraph.analysis.model import Course, Tie
 from vendorgraph.analysis.persons import EXECUTIVE, SEATS
 from vendorgraph.analysis.ties.made import made, name, post
 from vendorgraph.relations.model import Relation
+from vendorgraph.relations.shares import is_about
 
 BOTH = "roles at both now"
 MOVED = "moved from the vendor to the rival"
@@ -63,7 +64,7 @@ def _holders(ground: Ground, vendor: str) -> Iterator[Tie]:
         own = ground.course((holding.standing,))
         if not ground.persons.is_person(holding.holder) or own is None or own.state != "holds":
             continue
-        strength = f"holds {words.part(holding.share)} it"
+        strength = f"holds {words.part(holding.share, is_about(ground.market, holding.relation))} it"
         for place, there in _places(ground, holding.holder, vendor):
             draft = _draft(ground, vendor, place, holding.relation, HOLDER, "holder", strength)
             yield from made(ground, draft, timing.both(own, there))

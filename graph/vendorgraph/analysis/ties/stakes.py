@@ -17,6 +17,7 @@ from vendorgraph.analysis.verdict import judge
 from vendorgraph.ownership.integrated import CONVENTIONS
 from vendorgraph.ownership.ranges import product
 from vendorgraph.relations.model import UNKNOWN_SHARE, Share
+from vendorgraph.relations.shares import is_about
 
 INTEGRATED = "integrated share ({})"
 DIRECT = "direct stake"
@@ -119,23 +120,25 @@ def _strength(ground: Ground, chain: Chain, share: Share | None) -> str:
     own, through = _own(chain), [holding.company for holding in chain[:-1]]
     way = f"through {names(ground, tuple(through))}" if through else ""
     votes = "" if through else f", {words.votes(chain[0].voting)}"
+    about = any(is_about(ground.market, holding.relation) for holding in chain)
     if share is None:
         return f"{way}, share withheld"
     if share.min > own.min:
-        return f"{words.percent(share)} in all, {words.percent(own)} {way or 'directly'}{votes}"
-    return f"{_size(own, share)}{f' {way}' if way else votes}"
+        return f"{words.percent(share, about)} in all, {words.percent(own, about)} {way or 'directly'}{votes}"
+    return f"{_size(own, share, about)}{f' {way}' if way else votes}"
 
 
-def _size(stated: Share, share: Share) -> str:
+def _size(stated: Share, share: Share, about: bool) -> str:
     """The share in words; of one that nobody states, what the other holders leave of it."""
     if not words.is_unknown(stated):
-        return words.percent(share)
+        return words.percent(share, about)
     return "stake of unknown size" if words.is_unknown(share) else f"stake of unknown size, {words.percent(share)}"
 
 
 def _standing(ground: Ground, holding: Holding) -> Iterator[Tie]:
     """A direct stake that does not hold: planned, over or denied."""
     denied = state(holding.standing) == "denied"
+    size = _size(holding.share, holding.share, is_about(ground.market, holding.relation))
     draft = Tie(
         kind="ownership",
         degree="stake",
@@ -143,7 +146,7 @@ def _standing(ground: Ground, holding: Holding) -> Iterator[Tie]:
         vendor=holding.company,
         rule=DIRECT,
         path=(holding.relation,),
-        strength="denied stake" if denied else f"{_size(holding.share, holding.share)}, {words.votes(holding.voting)}",
+        strength="denied stake" if denied else f"{size}, {words.votes(holding.voting)}",
         share=None if denied else holding.share,
         voting=holding.voting,
         missing=() if denied else _unknown(ground, holding),
