@@ -7,7 +7,7 @@ from vendorgraph.analysis.verdict import ENOUGH
 from vendorgraph.relations.model import Relation
 from vendorgraph.relations.speech import at_least
 from vendorgraph.wording import relations, ties
-from vendorgraph.wording.sentence import Sentence, fill
+from vendorgraph.wording.sentence import Sentence, Value, fill
 from vendorgraph.wording.voice import Voice
 
 
@@ -52,7 +52,7 @@ def timing(voice: Voice, conflict: Conflict, day: str) -> Sentence:
     """Return how exposure and tie stand to each other in time on `day` (ISO)."""
     pattern = voice.language.timings[conflict.timing]
     customer = ties.by_way(voice, voice.name(conflict.customer), _between(conflict.exposure))
-    ends = {"customer": customer, "vendor": voice.name(conflict.vendor), "rival": voice.name(conflict.rival)}
+    ends: dict[str, Value] = {"customer": customer, "vendor": voice.name(conflict.vendor), "rival": voice.name(conflict.rival)}
     said = fill(pattern, day=voice.language.date(day), **ends)
     stale = conflict.timing == "concurrent" and not conflict.exposure.course.sure
     return fill(voice.language.conflict.stale, statement=said) if stale else said
