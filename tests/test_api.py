@@ -97,7 +97,7 @@ def test_show_relations_contradictions_and_paths(graph: VendorGraph) -> None:
     shown = graph.show("باينكرست", as_of=DAY)
     assert {each.relation for each in shown} >= {"customer-of", "holds-stake-in"}
     assert shown._repr_html_().count("<table>") >= 5
-    assert "Halcyon AI holds a stake in it" in " ".join(repr(shown).split())
+    assert "Halcyon AI holds a stake in Pinecrest Labeling" in " ".join(repr(shown).split())
     relations = graph.relations(as_of=DAY)
     assert len(relations.frame()) == len(relations) > 40
     assert {each.kind for each in graph.contradictions("marlow")} >= {"amount"}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.analysis.worlds import moved, relation, role, seat, world
-from tests.markets import bundled
+from tests.markets import bundled, market
 from vendorgraph.analysis.interlocks import Interlocks, SharedPerson, interlocks
 from vendorgraph.pipeline import relations
 from vendorgraph.relations.model import Relation
@@ -81,3 +81,18 @@ def test_the_seat_that_wang_kept() -> None:
     assert (pair.a, pair.b) == ("meta", "scale-ai")
     assert (pair.people[0].overlap, pair.people[0].since) == ("certain", "2025-06-12")
     assert [post.relation for post in pair.people[0].at_b] == ["board-member-of"]
+
+
+@pytest.mark.parametrize(("first_word", "overlap"), [("2025-06", None), ("2020-06", "possible")])
+def test_a_post_of_which_no_start_is_recorded_is_not_shown_before_the_first_word_of_it(
+    first_word: str, overlap: str | None
+) -> None:
+    post = {"subject": "ann", "relation": "holds-role", "role": "CEO"}
+    told = market(
+        {**post, "object": "a", "status": "ended", "to": "2021", "published": "2026-05"},
+        {**post, "object": "b", "status": "current", "published": first_word},
+        {**post, "object": "b", "status": "current", "published": "2026-05"},
+        entities={"ann": "person"},
+    )
+    pairs = interlocks(told, relations(told)).direct
+    assert [person.overlap for pair in pairs for person in pair.people] == ([overlap] if overlap else [])

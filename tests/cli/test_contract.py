@@ -235,7 +235,7 @@ def test_contradictions_have_sides(run: Run) -> None:
     found = answer(run, "contradictions", "marlow")
     amounts = [each for each in found["contradictions"] if each["kind"] == "amount"]
     assert amounts[0]["about"] == ["marlow", "revenue", None]
-    assert [set(side) for side in amounts[0]["sides"]] == [{"says", "claims", "grade", "origins"}] * 2
+    assert [set(side) for side in amounts[0]["sides"]] == [{"says", "claims", "grade", "origins", "said_by"}] * 2
     assert [(side["grade"], side["origins"]) for side in amounts[0]["sides"]] == [("B", 1), ("B", 1)]
 
 

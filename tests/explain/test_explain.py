@@ -288,3 +288,25 @@ def test_the_tables_of_words_have_the_same_keys_and_fill_in_the_same_values() ->
         for key, pattern in table.items():
             if key != "rivalry":  # Arabic needs no names there
                 assert fields(pattern) >= fields(arabic[part][key]), key
+
+
+def _bundled(day: date, customer: str, vendor: str, rival: str) -> Explanation:
+    return next(
+        explain.of(voice(bundled()), each, as_of)
+        for as_of, each in everything()
+        if as_of == day and (each.customer, each.vendor, each.rival) == (customer, vendor, rival)
+    )
+
+
+def test_another_tie_of_several_steps_says_who_says_which() -> None:
+    found = _bundled(date(2026, 11, 22), "anthropic", "scale-ai", "meta")
+    (told,) = (line for points in found.points for line in points.lines if "Nat Friedman, at Meta" in line)
+    assert "Nat Friedman invested in Scale AI: Moskara)" in told  # and nobody else says so
+    assert "Co-lead of Meta Superintelligence Labs" in told.partition(",")[2]  # the post that is borne out best
+
+
+def test_an_old_step_says_when_it_was_last_said_and_a_new_one_does_not() -> None:
+    found = {step.number: step.statement for part in _bundled(date(2026, 11, 22), "anthropic", "scale-ai", "meta").parts
+             for step in part.steps}  # fmt: skip
+    assert any("sits on the board of Scale AI, last said in July 2025" in each for each in found.values())
+    assert not any("last said" in step.statement for part in explained(made()).parts for step in part.steps)

@@ -155,3 +155,19 @@ def test_the_conflict_of_june_2025_reads_as_a_careful_person_would_tell_it():
     told = str(conflicts.summary(voice, conflict))
     assert told.startswith("OpenAI buys from Scale AI and competes with Meta Platforms. ")
     assert str(conflicts.window(voice, conflict)) == "Exposure and tie overlap from 12 June 2025 on."
+
+
+def test_a_common_owner_says_through_whom_it_holds() -> None:
+    stake = {"relation": "holds-stake-in", "share": 0.3, "published": "2026-05"}
+    told = market(
+        {"subject": "owner", "object": "parent", **stake},
+        {"subject": "owner", "object": "rival", **stake},
+        {"subject": "vendor", "relation": "subsidiary-of", "object": "parent", "published": "2026-05"},
+        {"subject": "lab", "relation": "customer-of", "object": "vendor", "published": "2026-05"},
+        {"subject": "lab", "relation": "competitor-of", "object": "rival", "published": "2026-05"},
+        roles={"vendor": ["data-vendor"], "lab": ["ai-lab"]},
+    )
+    (found,) = all_conflicts(told, pipeline.relations(told))
+    voice = wording.voice(told)
+    said = {str(ties.said(voice, found, tie)) for tie in found.ties}
+    assert "Owner holds stakes in both Vendor (through Parent) and Rival" in said

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vendorgraph.analysis import timing
 from vendorgraph.analysis.model import Course
 from vendorgraph.analysis.persons import Persons
-from vendorgraph.dates import Span
+from vendorgraph.dates import Span, span
 from vendorgraph.model import Market
 from vendorgraph.ownership import interlocks as ownership
+from vendorgraph.relations import rules
 from vendorgraph.relations.model import Relation, Relations
 
 #: Relations by which a person serves an organisation.
@@ -91,12 +92,27 @@ def _posts(relations: Relations, persons: Persons) -> _Posts:
 
 
 def _presence(persons: Persons, post: Relation) -> Course | None:
-    """How a post stands in time; one without a recorded start begins no earlier than a move there."""
+    """How a post stands in time; one without a recorded start begins no earlier than a move there.
+
+    One that lasts is not shown before the first word of it (R8).
+    """
     course = persons.presence(post)
     moves = (move for move in persons.relations.out(post.subject, "moved-to") if move.object == post.object)
     move = next(moves, None) if post.since is None else None
     moved = timing.course([move], persons.relations.as_of) if move else None
-    return timing.both(course, moved) if course and moved else course
+    course = timing.both(course, moved) if course and moved else course
+    if course is None or course.since or course.state != "holds":
+        return course
+    return structs.replace(course, start=Span(max(course.start.first, _first_word(persons, post)), course.start.last))
+
+
+def _first_word(persons: Persons, post: Relation) -> date:
+    """The first day on which a claim that supports a post can have spoken."""
+    market = persons.market
+    claims = [market.claims[id] for id in post.supports if id in market.claims]
+    read = span(market.info.read).last
+    days = (rules.r1_when(claim, market.source_of(claim), read, "stay").first for claim in claims)
+    return min(days, default=date.min)
 
 
 def _last_day(course: Course) -> Span:

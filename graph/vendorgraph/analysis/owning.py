@@ -106,9 +106,11 @@ def _certain(
     sure = {(each.holder, each.company) for each in control(voting(firm), threshold) if each.verdict == "certain"}
     found = control(voting(told), threshold)
     pairs = {(each.holder, each.company) for each in found if each.verdict == "certain"}
-    for holder, company in pairs - sure:
-        if company in contested and all(each == holder or (holder, each) in sure for each in contested[company]):
-            sure.add((holder, company))
+    sure |= {
+        (holder, company)
+        for holder, company in pairs - sure
+        if company in contested and all(each == holder or (holder, each) in sure for each in contested[company])
+    }
     judged = (
         each if (each.holder, each.company) in sure else structs.replace(each, verdict="possible") for each in found
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from vendorgraph.analysis.amounts import Told
+from vendorgraph.analysis.amounts import ABOUT, Told
 from vendorgraph.analysis.concentration import Concentration, CustomerShare, Period
 from vendorgraph.analysis.words import name, percent
 from vendorgraph.answers import parts
@@ -195,6 +195,9 @@ def _notes(
     for each in found.words:
         said_by = parts.said_by(market, [each.id])
         yield f"Concentration in words, by {said_by}: {each.value if each.text is None else each.text}."
+    summed = {id for each in found.periods for id in (each.revenue.claims if each.revenue else ())}
+    if any(market.claims[id].approx == "about" for id in summed if id in market.claims):
+        yield f"A revenue that a source gives with “about” counts as within {ABOUT * 100:g} % of it."
     for clash in contradicting:
         sides = " / ".join(side.says for side in clash.sides)
         yield f"Sources disagree: {parts.in_words(market, *clash.about)}: {sides}."

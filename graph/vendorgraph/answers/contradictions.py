@@ -11,10 +11,11 @@ from vendorgraph.tables import Table
 
 
 class WeighedSide(parts.Side, frozen=True, kw_only=True):
-    """What one side says, its claims, and its weight: the grade and the number of independent origins."""
+    """What one side says, its claims, whose words they are, and its weight: the grade and the number of origins."""
 
     grade: str
     origins: int
+    said_by: tuple[str, ...]
 
 
 class WeighedSides(Answer, frozen=True, kw_only=True):
@@ -33,20 +34,25 @@ class ContradictionsAnswer(Answer, frozen=True, kw_only=True):
     contradictions: tuple[WeighedSides, ...]
 
 
-def answer(entity: Entity | None, known_by: date, found: Sequence[Contradiction]) -> ContradictionsAnswer:
+def answer(
+    market: Market, entity: Entity | None, known_by: date, found: Sequence[Contradiction]
+) -> ContradictionsAnswer:
     """Return the answer; `found` are the contradictions about `entity`, or all when it is None."""
     return ContradictionsAnswer(
         entity=entity.slug if entity else None,
         known_by=known_by.isoformat(),
-        contradictions=tuple(map(_sides, found)),
+        contradictions=tuple(_sides(market, each) for each in found),
     )
 
 
-def _sides(found: Contradiction) -> WeighedSides:
-    told = (
-        WeighedSide(says=each.says, claims=each.claims, grade=each.grade, origins=each.origins) for each in found.sides
-    )
-    return WeighedSides(kind=found.kind, about=found.about, sides=tuple(told))
+def _sides(market: Market, found: Contradiction) -> WeighedSides:
+    told = tuple(_side(market, each) for each in found.sides)
+    return WeighedSides(kind=found.kind, about=found.about, sides=told)
+
+
+def _side(market: Market, side: Side) -> WeighedSide:
+    said_by = tuple(dict.fromkeys(parts.spoken_by(market, [id]) for id in side.claims))
+    return WeighedSide(says=side.says, claims=side.claims, grade=side.grade, origins=side.origins, said_by=said_by)
 
 
 def table(market: Market, found: Sequence[Contradiction], title: str = "Contradictions") -> Table:
@@ -65,7 +71,7 @@ def _row(market: Market, contradiction: Contradiction, side: Side) -> tuple[str,
         contradiction.kind,
         parts.in_words(market, *contradiction.about),
         side.says,
-        parts.said_by(market, side.claims),
+        parts.spoken_by(market, side.claims),
         side.grade,
         str(side.origins),
         " ".join(side.claims),

@@ -18,11 +18,11 @@ def rows(market: Market, path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _row(market: Market, hop: Relation) -> tuple[str, ...]:
-    claims, share = parts.claims(hop), parts.share_words(market, hop)
+    claims = parts.claims(hop)
     return (
         sentence(market, hop),
-        f"{hop.label}, {share}" if share else hop.label,
-        hop.grade,
+        parts.standing(market, hop),
+        parts.grade(hop),
         parts.said_by(market, claims),
         hop.rule,
         parts.interval(hop.since, hop.until),

@@ -136,6 +136,32 @@ def said_by(market: Market, claims: Iterable[str], most: int = 3) -> str:
     return str(who(wording.voice(market), claims, most))
 
 
+def spoken_by(market: Market, claims: Iterable[str], most: int = 3) -> str:
+    """Return whose words the claims are and where they stand: "Ruben Mayer (official; in BizTech Echoes)"."""
+    from vendorgraph import wording
+    from vendorgraph.wording.sources import speakers
+
+    return str(speakers(wording.voice(market), claims, most))
+
+
+def attributed(market: Market, relation: Relation) -> str:
+    """Return "attributed to the groups' argument" for what rests on the word of one speaker whom documents name."""
+    told = (market.claims.get(id) for id in claims(relation))
+    speakers = {claim.attributed_to for claim in told if claim is not None}
+    return f"attributed to {speakers.pop()}" if len(speakers) == 1 and None not in speakers else ""
+
+
+def grade(relation: Relation) -> str:
+    """Return the grade in words: "A", "B", "C", and for rumour alone "below C"."""
+    return "below C" if relation.grade == "D" else relation.grade
+
+
+def standing(market: Market, relation: Relation) -> str:
+    """Return status, share and whose word alone it is: "current, 49 %, attributed to the groups' argument"."""
+    told = (relation.label, share_words(market, relation), attributed(market, relation))
+    return ", ".join(each for each in told if each)
+
+
 def share_words(market: Market, relation: Relation) -> str:
     """Return the share in words: "49 %, no votes", "about 14 %", "size unknown"; empty when it has none."""
     if relation.share is None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import UNSET, UnsetType, field
 
+from vendorgraph.analysis.accusations import noted
 from vendorgraph.analysis.words import name
+from vendorgraph.answers import accusations, parts, sources
 from vendorgraph.answers import contradictions as sides
-from vendorgraph.answers import parts, sources
+from vendorgraph.answers.accusations import Remark
 from vendorgraph.answers.parts import Answer, Day, PartialDate, Share, Sides
 from vendorgraph.answers.quantities import Quantity, quantities
 from vendorgraph.model import Entity, Market
@@ -73,7 +75,10 @@ class AttributeAnswer(Answer, frozen=True, kw_only=True):
 
 
 class ShowAnswer(Answer, frozen=True, kw_only=True):
-    """All that is known of an entity as of a day as known by a day."""
+    """All that is known of an entity as of a day as known by a day.
+
+    `accusations` are what records note of suits and inquiries, where there are any.
+    """
 
     entity: EntityAnswer
     as_of: Day
@@ -81,6 +86,7 @@ class ShowAnswer(Answer, frozen=True, kw_only=True):
     relations: tuple[RelationAnswer, ...]
     attributes: tuple[AttributeAnswer, ...]
     contradictions: tuple[Sides, ...]
+    accusations: tuple[Remark, ...] | UnsetType = UNSET
 
 
 def answer(market: Market, relations: Relations, entity: Entity, found: Iterable[Contradiction]) -> ShowAnswer:
@@ -92,13 +98,14 @@ def answer(market: Market, relations: Relations, entity: Entity, found: Iterable
         relations=tuple(map(_relation, relations.about(entity.slug))),
         attributes=tuple(map(_attribute, quantities(market, entity.slug, relations.known_by))),
         contradictions=tuple(map(parts.sides, found)),
+        accusations=accusations.remarks(noted(market, relations, entity.slug)) or UNSET,
     )
 
 
 def tables(market: Market, relations: Relations, entity: Entity, found: Sequence[Contradiction]) -> list[Table]:
-    """Return names, relations by kind, timeline, attributes, contradictions and sources; without those that are empty.
+    """Return names, relations by kind, timeline, attributes, contradictions, suits and sources.
 
-    `found` are the contradictions about the entity.
+    Those that are empty are left out. `found` are the contradictions about the entity.
     """
     about = relations.about(entity.slug)
     told = quantities(market, entity.slug, relations.known_by)
@@ -107,6 +114,7 @@ def tables(market: Market, relations: Relations, entity: Entity, found: Sequence
         _timeline(market, entity.slug, about),
         _attributes(market, told),
         sides.table(market, found),
+        accusations.table(market, noted(market, relations, entity.slug)),
         sources.table(market, sources.of_entity(market, entity.slug, relations.known_by), "Sources"),
     ]
     return [_names(entity), *(table for table in spoken if table.rows)]
@@ -131,30 +139,30 @@ def _relations(market: Market, slug: str, about: Iterable[Relation], title: str)
     ordered = sorted(about, key=lambda each: (each.relation, each.subject != slug))
     return Table(
         title=title,
-        columns=("relation", "status", "when", "claims", "rule"),
+        columns=("relation", "status", "when", "grade", "claims", "rule"),
         rows=tuple(_relation_row(market, slug, each) for each in ordered),
     )
 
 
 def _relation_row(market: Market, slug: str, relation: Relation) -> tuple[str, ...]:
-    share = parts.share_words(market, relation)
     happens = market.vocabulary.relations[relation.relation].event
     return (
         _seen_from(market, slug, relation),
-        f"{relation.label}, {share}" if share else relation.label,
+        parts.standing(market, relation),
         (relation.since or "") if happens else parts.interval(relation.since, relation.until),
+        parts.grade(relation),
         str(len(parts.claims(relation))),
         relation.rule,
     )
 
 
 def _seen_from(market: Market, slug: str, relation: Relation) -> str:
-    """The relation as the entity has it: "holds a stake in Scale AI", "Nat Friedman advises it"."""
+    """The relation as the entity has it: "holds a stake in Scale AI", "Nat Friedman advises Meta"."""
     label = market.vocabulary.relations[relation.relation].label
     if relation.subject == slug:
         words = f"{label} {name(market, relation.object)}"
     else:
-        words = f"{name(market, relation.subject)} {label} it"
+        words = parts.in_words(market, relation.subject, relation.relation, relation.object)
     return f"{words} ({relation.role})" if relation.role else words
 
 

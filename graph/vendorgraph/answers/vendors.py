@@ -95,7 +95,9 @@ def reasons(market: Market, found: Sequence[Conflict]) -> str:
 
 
 def _row(market: Market, candidate: Candidate) -> tuple[str, ...]:
-    known = f"none known, of {candidate.claims} claim{'s' if candidate.claims != 1 else ''} that speak of it"
+    known = (
+        f"none known, of {candidate.claims} claim{'s that speak' if candidate.claims != 1 else ' that speaks'} of it"
+    )
     return (
         candidate.level or CLEAN,
         name(market, candidate.vendor),

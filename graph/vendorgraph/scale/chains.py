@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vendorgraph.analysis.ground import MAX_HOPS
 from vendorgraph.analysis.holdings import PARENT
+from vendorgraph.analysis.verdict import RUMOUR
 from vendorgraph.relations.model import UNKNOWN_SHARE, Share
 
 if TYPE_CHECKING:
@@ -31,17 +32,19 @@ def holds(relations: "Table") -> Any:
 
 def holdings(relations: "Table") -> "Table":
     """Return the holdings that hold, as `vendorgraph.analysis.holdings` has them: `holder`, `company`, `low`, `high`,
-    `low_open`, `high_open`, `stake`, and `via`, the relation that says so; `voting`, and the share of the votes stated.
+    `low_open`, `high_open`, `stake`, and `via`, the relation that says so; `voting`, and the share of the votes stated;
+    `doubtful`, whether that relation is unconfirmed, disputed or only rumoured.
     """
     import ibis
 
     current = relations.filter(holds(relations))
+    current = current.mutate(doubtful=_doubtful(current))
     stakes = _stakes(relations, current)
     above = current.filter(current["relation"] == "subsidiary-of").select(
-        holder="object", company="subject", via="relation"
+        "doubtful", holder="object", company="subject", via="relation"
     )
     bought = current.filter(current["relation"] == "acquired").select(
-        holder="subject", company="object", via="relation"
+        "doubtful", holder="subject", company="object", via="relation"
     )
     parents = _nearest(above.union(bought))
     parents = parents.mutate(stake=ibis.literal(False), **_of_size(PARENT), **_no_votes())
@@ -123,7 +126,7 @@ def _stakes(relations: "Table", current: "Table") -> "Table":
     sizes = {"low": "share_min", "high": "share_max", "low_open": "share_min_open", "high_open": "share_max_open"}
     unknown = _of_size(UNKNOWN_SHARE)
     stated = stated.select(
-        "voting", holder="subject", company="object", via="relation", stake=ibis.literal(True),
+        "voting", "doubtful", holder="subject", company="object", via="relation", stake=ibis.literal(True),
         **{name: stated[column].fill_null(unknown[name]) for name, column in sizes.items()},
         **{f"votes_{name}": stated[f"voting_{column}"] for name, column in sizes.items()},
     )  # fmt: skip
@@ -132,9 +135,14 @@ def _stakes(relations: "Table", current: "Table") -> "Table":
     invested = current.filter(current["relation"] == "invested-in").anti_join(over, ["subject", "object"])
     whole = stated.filter(stated["low"] == 1).select(owner="holder", owned="company")
     invested = invested.anti_join(whole, [invested["object"] == whole["owned"], invested["subject"] != whole["owner"]])
-    invested = invested.select(holder="subject", company="object", via="relation")
+    invested = invested.select("doubtful", holder="subject", company="object", via="relation")
     invested = invested.mutate(stake=ibis.literal(True), **unknown, **_no_votes())
     return stated.union(invested.select(stated.columns))
+
+
+def _doubtful(relations: "Table") -> Any:
+    """As `analysis.verdict` has it, with rumours."""
+    return (relations["status"] == "unconfirmed") | relations["disputed"] | (relations["grade"] == RUMOUR)
 
 
 def _of_size(share: Share) -> dict[str, Any]:

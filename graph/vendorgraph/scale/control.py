@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from vendorgraph.ownership.ranges import MAJORITY, Threshold
-from vendorgraph.scale.stakes import UNIT, Numbers, Stakes, among, places, units
+from vendorgraph.scale.stakes import UNIT, Flags, Numbers, Stakes, among, places, units
 
 #: An open end counts a little, so that it is more than the same end closed and less than any further share.
 _OPEN = 1 << 20
@@ -48,6 +48,11 @@ def control_sets(votes: Stakes, threshold: Threshold = MAJORITY) -> Controls:
         at = np.searchsorted(found, new)
         found, rounds = np.insert(found, at, new), np.insert(rounds, at, round_)
     return Controls(found // size, found % size, rounds)
+
+
+def majorities(stakes: Stakes) -> Flags:
+    """Return which of the holdings are certainly more than half by themselves."""
+    return units(stakes.low) * _OPEN + stakes.low_open >= _bound(MAJORITY)
 
 
 def _bound(threshold: Threshold) -> int:

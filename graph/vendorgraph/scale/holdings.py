@@ -24,8 +24,8 @@ VIA = ("holds-stake-in", "invested-in", "subsidiary-of", "acquired")
 class Held(Struct, frozen=True, eq=False):
     """All holdings that hold, by row, several for some pairs: `names` are the slugs in order, entities their places.
 
-    `via` is a place in `VIA`; `voting` is 1, 0 (no votes) or -1 (nobody says). A share of the votes that is not stated
-    is NaN.
+    `via` is a place in `VIA`; `doubtful` says that the relation is unconfirmed, disputed or only rumoured; `voting` is
+    1, 0 (no votes) or -1 (nobody says). A share of the votes that is not stated is NaN.
     """
 
     names: Sequence[str]
@@ -36,6 +36,7 @@ class Held(Struct, frozen=True, eq=False):
     low_open: Flags
     high_open: Flags
     via: Numbers
+    doubtful: Flags
     voting: Numbers
     votes_low: Shares
     votes_high: Shares
@@ -85,12 +86,18 @@ def read(engine: Engine, relations: "Table") -> Held:
         holder=place[: len(table)].astype(np.int64),
         company=place[len(table) :].astype(np.int64),
         via=pc.index_in(table["via"], pa.array(VIA)).to_numpy().astype(np.int64),
+        doubtful=column("doubtful", False),
         voting=np.where(table["voting"].is_null().to_numpy(), -1, column("voting", False)),
         votes_low=column("votes_low", np.nan),
         votes_high=column("votes_high", np.nan),
         **{name: column(name, 0.0) for name in ("low", "high")},
         **{name: column(name, False) for name in ("low_open", "high_open", "votes_low_open", "votes_high_open")},
     )
+
+
+def firm(held: Held, contested: Numbers) -> Held:
+    """Return the holdings that nothing calls into doubt: of no company in `contested`, by no doubtful relation."""
+    return _rows(held, np.flatnonzero(~held.doubtful & ~np.isin(held.company, contested)))
 
 
 def votes(held: Held) -> Stakes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vendorgraph.analysis import corporate
+from vendorgraph.analysis.accusations import ACCUSATIONS
 from vendorgraph.analysis.ground import MAX_HOPS
 from vendorgraph.scale.claimed import Claimed
 from vendorgraph.scale.columns import Columns
@@ -27,6 +28,8 @@ _BACK: tuple[Step, ...] = (("develops", False), ("member-of", False))
 _RIVALS: tuple[Step, ...] = (("competitor-of", True), ("competitor-of", False))
 _SEATED = ("holds-role", "board-member-of", "advises", "controls", "moved-to", "moved-to from", "founded")
 _AT_THE_TOP: tuple[Step, ...] = tuple((relation, False) for relation in _SEATED)
+_ACCUSED: tuple[Step, ...] = tuple((relation, True) for relation in ACCUSATIONS)
+_ACCUSING: tuple[Step, ...] = tuple((relation, False) for relation in ACCUSATIONS)
 _MOVES: tuple[Step, ...] = (("moved-to", True),)
 
 
@@ -76,8 +79,13 @@ class Neighbourhood:
         return self._conflicts(own, grow.union(grow.having("data-vendor"), bought), MAX_HOPS)
 
     def about(self, slug: str) -> Part:
-        """Return what the relations, attributes and contradictions of an entity depend on."""
-        return Part(self._named, self._grow.given([slug]))
+        """Return what the relations, attributes and contradictions of an entity, and its suits, depend on.
+
+        Of suits and inquiries that is also what is told of all whom the same accuser accuses.
+        """
+        own = self._grow.given([slug])
+        accusers = self._grow.union(own, self._grow.step(own, _ACCUSED))
+        return Part(self._named, self._grow.union(own, self._grow.step(accusers, _ACCUSING)))
 
     def around(self, slug: str, hops: int) -> Part:
         """Return the names up to `hops` claims away from an entity, and what conflicts of labs there depend on."""

@@ -23,12 +23,12 @@ from vendorgraph.ownership.ranges import Threshold
 from vendorgraph.relations.model import Relations, Share
 from vendorgraph.scale import holdings, market
 from vendorgraph.scale.columns import Columns
-from vendorgraph.scale.control import Controls, control_sets
+from vendorgraph.scale.control import Controls, control_sets, majorities
 from vendorgraph.scale.holdings import Capital, Held
 from vendorgraph.scale.ownership import Convention, Integrated, close_links, in_company, of_holder
 from vendorgraph.scale.resolve import resolve
 from vendorgraph.scale.sound import Sound, find_sound
-from vendorgraph.scale.stakes import Numbers, Stakes, places
+from vendorgraph.scale.stakes import Flags, Numbers, Stakes, among, places
 
 #: The most holdings that the readable analysis takes.
 READABLE = 5_000
@@ -82,17 +82,18 @@ def of_holdings(
     """Return what `owning` does from the holdings, and the notes."""
     votes, capital = holdings.votes(held), holdings.capital(held)
     controls = control_sets(votes, threshold)
+    sure = _sure(held, capital.seen_by(), controls, threshold)
     rule = f"control: {threshold.label} of the votes, alone or with controlled companies"
     sound = find_sound(capital.seen_by())
     if slug is None:
-        pairs = np.arange(len(controls.holder))
+        pairs = np.flatnonzero(sure)
         notes = ["integrated shares and close links are many at this size: name an entity to see its own"]
         near = np.ones(len(held.names), bool)
         integration = _integration(held, sound, near, convention, ())
         links: tuple[CloseLink, ...] = ()
     else:
         number = held.names.index(slug) if slug in held.names else -1
-        pairs = np.flatnonzero((controls.holder == number) | (controls.company == number))
+        pairs = np.flatnonzero(sure & ((controls.holder == number) | (controls.company == number)))
         integration, links, notes = _of_one(held, capital, sound, number, convention)
     found = Owning(
         threshold=threshold,
@@ -105,6 +106,21 @@ def of_holdings(
         holdings=(),
     )
     return found, tuple(notes)
+
+
+def _sure(held: Held, shares: Stakes, controls: Controls, threshold: Threshold) -> Flags:
+    """Which control is certain, as `analysis.owning` has it: by holdings that nothing calls into doubt alone."""
+    most = shares.kept(majorities(shares))
+    companies, counts = np.unique(most.company, return_counts=True)
+    contested = companies[counts > 1]
+    by_firm = control_sets(holdings.votes(holdings.firm(held, contested)), threshold)
+    firm = by_firm.holder * shares.size + by_firm.company
+    sure = among(controls.holder * shares.size + controls.company, firm)
+    for place in np.flatnonzero(~sure & np.isin(controls.company, contested)).tolist():
+        holder = controls.holder[place]
+        others = most.holder[most.company == controls.company[place]]
+        sure[place] = among(holder * shares.size + others[others != holder], firm).all()
+    return sure
 
 
 def _told(columns: Columns) -> Columns:

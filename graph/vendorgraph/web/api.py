@@ -118,7 +118,7 @@ def _contradictions(desk: Desk, values: Values) -> object:
     from vendorgraph.relations.contradictions import contradictions
 
     entity, day = values.get("entity"), values.get("known_by") or desk.day
-    return answers.answer(entity, day, contradictions(desk.market, day, entity.slug if entity else None))
+    return answers.answer(desk.market, entity, day, contradictions(desk.market, day, entity.slug if entity else None))
 
 
 def _diff(desk: Desk, values: Values) -> object:

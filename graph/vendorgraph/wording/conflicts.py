@@ -52,7 +52,11 @@ def timing(voice: Voice, conflict: Conflict, day: str) -> Sentence:
     """Return how exposure and tie stand to each other in time on `day` (ISO)."""
     pattern = voice.language.timings[conflict.timing]
     customer = ties.by_way(voice, voice.name(conflict.customer), _between(conflict.exposure))
-    ends: dict[str, Value] = {"customer": customer, "vendor": voice.name(conflict.vendor), "rival": voice.name(conflict.rival)}
+    ends: dict[str, Value] = {
+        "customer": customer,
+        "vendor": voice.name(conflict.vendor),
+        "rival": voice.name(conflict.rival),
+    }
     said = fill(pattern, day=voice.language.date(day), **ends)
     stale = conflict.timing == "concurrent" and not conflict.exposure.course.sure
     return fill(voice.language.conflict.stale, statement=said) if stale else said

@@ -23,7 +23,25 @@ _RELIABILITY = ("high", "medium", "low")
 
 def who(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
     """Return the publishers of the claims, each once: "Meta (official), Reuters and 2 more"; nothing for no claims."""
-    names = list(dict.fromkeys(_name(voice, claim) for claim in weightiest(voice, claims)))
+    return _listed(voice, (_name(voice, claim) for claim in weightiest(voice, claims)), most)
+
+
+def speakers(voice: Voice, claims: Iterable[str], most: int = NAMED) -> Sentence:
+    """Return whose words the claims are, each once, and where they stand: "Ruben Mayer (official; in TechCrunch)"."""
+    return _listed(voice, (spoken(voice, claim) for claim in weightiest(voice, claims)), most)
+
+
+def spoken(voice: Voice, claim: Claim) -> str:
+    """Return whose words a claim is and where they stand: "five sources (in Reuters)", "Reuters"."""
+    source, words = voice.market.source_of(claim), voice.language.sources
+    if claim.attributed_to is None or claim.attributed_to == source.publisher:
+        return _name(voice, claim)
+    key = "official-in" if claim.certainty == "official" else "in"
+    return words[key].format(who=claim.attributed_to, publisher=publisher(voice, source))
+
+
+def _listed(voice: Voice, told: Iterable[str], most: int) -> Sentence:
+    names = list(dict.fromkeys(told))
     shown = names if len(names) <= most + 1 else names[:most]
     rest = len(names) - len(shown)
     more = [voice.language.more.format(n=voice.language.figures(rest))] if rest else []

@@ -32,4 +32,4 @@ def command(session: Session, entity: "Entity | None", known_by: date | None, fo
     day = known_by or pipeline.read_day(market)
     found = contradictions(market, day, entity.slug if entity else None)
     table = answers.table(market, found)
-    output.emit(format, [table], lambda: answers.answer(entity, day, found))
+    output.emit(format, [table], lambda: answers.answer(market, entity, day, found))
