@@ -54,10 +54,12 @@ def test_every_importer_is_tried() -> None:
 
 def test_names_that_others_have_are_told_apart_alike(tmp_path: Path, market: Market) -> None:
     file = next(iter(sorted((DATA / "bods").iterdir())))
-    beside = market.entities.values()
-    records = read("bods", file, beside=beside)
-    saved(tmp_path / "tables", "bods", file, beside=beside)
-    assert pipeline.read([tmp_path / "tables"]).entities == {each.slug: each for each in records.entities}
+    records = read("bods", file, beside=market)
+    saved(tmp_path / "tables", "bods", file, beside=market)
+    found = pipeline.read([tmp_path / "tables"])
+    assert found.entities == {each.slug: each for each in records.entities}
+    assert found.sources == {each.id: each for each in records.sources}
+    assert not found.sources.keys() & market.sources.keys()
 
 
 @pytest.fixture

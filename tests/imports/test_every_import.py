@@ -52,7 +52,7 @@ def test_it_stands_alone_and_over_the_bundled_market(
     name: str, files: tuple[Path, ...], more: dict[str, Any], tmp_path: Path
 ) -> None:
     bundled = pipeline.read()
-    records = read(name, *files, beside=bundled.entities.values(), **more)
+    records = read(name, *files, beside=bundled, **more)
     imports.save(records, tmp_path / "out", name, files)
     alone, over = pipeline.read([tmp_path / "out"]), pipeline.read(overlays=[tmp_path / "out"])
     assert pipeline.relations(alone).as_of == pipeline.read_day(alone)

@@ -4,11 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.imports.support import report, short, statements
-from tests.markets import words
+from tests.markets import source, words
 from vendorgraph.imports import text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.naming import Taken, taken
-from vendorgraph.model import Entity
+from vendorgraph.model import Entity, Market, MarketInfo, Source
+
+
+def beside(entities: dict[str, Entity], sources: dict[str, Source] | None = None) -> Market:
+    return Market(MarketInfo(title="Market", read="2026-11-22"), sources or {}, {}, entities, (), words(), "0")
 
 
 def builder(others: Taken | None = None) -> Builder:
@@ -34,8 +38,8 @@ def test_slugs_come_from_names_and_from_ids_where_names_have_no_letter() -> None
 
 
 def test_homonyms_within_and_beside_the_market_stay_apart_and_say_so() -> None:
-    market = [Entity(slug="quarry-data", name="Quarry Data", type="company", aliases=("Quarry",))]
-    made = builder(taken(market))
+    quarry = Entity(slug="quarry-data", name="Quarry Data", type="company", aliases=("Quarry",))
+    made = builder(taken(beside({quarry.slug: quarry})))
     made.entity("a", "Quarry Data", "company", aliases=["Quarry", "QD"], identifiers=["GB-COH:1"])
     made.statement("s", "line 1", "a", "said", certainty="reported")
     records = made.records()
@@ -44,6 +48,23 @@ def test_homonyms_within_and_beside_the_market_stay_apart_and_say_so() -> None:
     assert entity.slug == f"quarry-data-{text.mark('a')}"
     assert entity.aliases == ("QD",)
     assert ("assumed", "another entity than the one of that name, until the two are matched") in report(records)
+
+
+def test_sources_of_the_market_keep_their_ids_and_addresses() -> None:
+    url = "https://register.example/filing"
+    other = source("source", url=url)
+    made = builder(taken(beside({}, {other.id: other})))
+    for key, address in (("s", None), ("t", f"{url}/"), ("u", f"{url}/2")):
+        made.source(key, id="source" if key == "s" else key, title=key, url=address)
+        made.entity(key, f"Quarry {key}", "company")
+        made.statement(key, "line 1", key, "said", certainty="reported")
+    records = made.records()
+    assert {each.id: each.url for each in records.sources} == {
+        f"source-{text.mark('s')}": None,
+        "t": None,
+        "u": f"{url}/2",
+    }
+    assert report(records)["left out", "the address of a source that another source has too"] == (1, "t")
 
 
 def test_later_names_are_kept_and_earlier_ones_are_aliases() -> None:

@@ -137,7 +137,7 @@ LINES = """
 def imported(tmp_path: Path) -> Path:
     file = tmp_path / "register.jsonl"
     file.write_text(LINES.strip(), "utf-8")
-    imports.save(read("ftm", file, beside=bundled().entities.values()), tmp_path / "in", "ftm", [file])
+    imports.save(read("ftm", file, beside=bundled()), tmp_path / "in", "ftm", [file])
     return tmp_path / "in"
 
 

@@ -6,27 +6,44 @@ a person has matched them (`vendorgraph.match`). The same file gives the same sl
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from msgspec import Struct
 
 from vendorgraph.imports import limits, text
 from vendorgraph.imports.drafts import Named
-from vendorgraph.model import Entity
+from vendorgraph.model import Market
 
 
 class Taken(Struct, frozen=True):
-    """Slugs, and folded names of any kind, by which a market finds its own entities."""
+    """Slugs, and folded names of any kind, by which a market finds its own entities; ids and addresses of its sources,
+    as `plain_address` gives them."""
 
     slugs: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
 
 
-def taken(entities: Iterable[Entity]) -> Taken:
-    """Return what the entities of a market take."""
-    known = list(entities)
+def taken(market: Market | None) -> Taken:
+    """Return what a market takes; nothing without one."""
+    if market is None:
+        return Taken()
+    known, told = market.entities.values(), market.sources.values()
     names = (name for each in known for name in (each.slug, each.name, each.name_ar or "", *each.aliases))
-    return Taken(frozenset(each.slug for each in known), frozenset(map(folded, names)) - {""})
+    addresses = (plain_address(url) for each in told for url in (each.url, *each.other_urls))
+    return Taken(
+        frozenset(market.entities),
+        frozenset(map(folded, names)) - {""},
+        frozenset(market.sources),
+        frozenset(filter(None, addresses)),
+    )
+
+
+def plain_address(url: str | None) -> str | None:
+    """Return an address of the web as it is compared with others; None for what is none."""
+    if not url or not text.ADDRESS.fullmatch(url):
+        return None
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
 
 
 def folded(name: str) -> str:

@@ -1,7 +1,7 @@
 """The importers by name, and the one way to run them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +14,7 @@ from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.limits import Refused
 from vendorgraph.imports.naming import Taken, taken
 from vendorgraph.imports.records import Records, Written
-from vendorgraph.model import Entity
+from vendorgraph.model import Market
 from vendorgraph.vocabulary import Vocabulary
 
 
@@ -106,12 +106,13 @@ def read(
     *,
     today: date | None = None,
     mapping: Path | None = None,
-    beside: Iterable[Entity] = (),
+    beside: Market | None = None,
 ) -> Records:
     """Return the records of one file or more (whose ids are one space of ids) in the format `name`.
 
     `today` is the day on which documents without any date count as read. What has the name or slug of an entity of
-    `beside` (a market that the import may be laid over) gets another one, until a person matches the two. Raises
+    `beside`, a market that the import may be laid over, gets another one, until a person matches the two; the id of a
+    source of it is changed, and the address of one is left out. Raises
     Refused for a file that cannot be imported, KeyError for an unknown format, OSError when it cannot be read.
     """
     importer, when = IMPORTERS[name], today.isoformat() if today else None
@@ -132,7 +133,7 @@ def save_tables(
     *,
     today: date | None = None,
     mapping: Path | None = None,
-    beside: Iterable[Entity] = (),
+    beside: Market | None = None,
 ) -> Written:
     """Read files as `read` does and write what they say as a folder of Parquet tables, without holding it in memory.
 

@@ -1,6 +1,5 @@
 """From drafts to records: slugs from names, ids of sources and claims, one claim for one statement."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -41,7 +40,7 @@ def settle(
     for draft in drafts:
         settle_dates(draft, outlets[draft.source].about, info.read if info else None, findings)
         _say(said.setdefault(draft.source, {}), _slugged(draft, slugs))
-    parts = list(_parts({key: list(claims.values()) for key, claims in said.items()}, outlets, findings))
+    parts = list(_parts({key: list(claims.values()) for key, claims in said.items()}, outlets, taken, findings))
     return Records(
         info=info,
         entities=tuple(sorted(made, key=lambda each: each.slug)),
@@ -104,10 +103,12 @@ def add_note(known: dict[str, Any], keys: dict[str, Any]) -> None:
         known["note"] = text.clean("; ".join(filter(None, [known.get("note"), note])))
 
 
-def _parts(said: dict[str, Said], outlets: Mapping[str, Outlet], findings: Findings) -> Iterator[tuple[Source, Said]]:
+def _parts(
+    said: dict[str, Said], outlets: Mapping[str, Outlet], taken: Taken, findings: Findings
+) -> Iterator[tuple[Source, Said]]:
     """The sources in order of their ids with their claims; one that says too much for one file is cut into parts."""
-    ids = naming.ids({key: (outlets[key].about.get("id", ""), key) for key in said})
-    addresses: set[str] = set()
+    ids = naming.ids({key: (outlets[key].about.get("id", ""), key) for key in said}, taken.sources)
+    addresses = set(taken.addresses)
     for key in sorted(said, key=lambda each: f"{ids[each]}.yaml"):  # as their files are read
         about = described(outlets[key], ids[key])
         about["url"] = _address(about.get("url"), addresses, ids[key], findings)
@@ -138,7 +139,7 @@ def _cut(claims: Said) -> Iterator[Said]:
 
 def _address(url: str | None, known: set[str], id: str, findings: Findings) -> str | None:
     """The address of a source: of the web, and of no other source."""
-    plain = plain_address(url)
+    plain = naming.plain_address(url)
     if plain is None:
         return None
     if plain in known:
@@ -146,13 +147,6 @@ def _address(url: str | None, known: set[str], id: str, findings: Findings) -> s
         return None
     known.add(plain)
     return url
-
-
-def plain_address(url: str | None) -> str | None:
-    """Return an address of the web as it is compared with others; None for what is none."""
-    if not url or not text.ADDRESS.fullmatch(url):
-        return None
-    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
 
 
 def info_of(about: dict[str, Any], published: Iterable[str | None]) -> MarketInfo | None:

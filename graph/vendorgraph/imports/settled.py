@@ -47,7 +47,7 @@ class Settled:
         addresses = self._addresses()
         for id, key in self._spill.rows(f"SELECT id, key FROM {self._ids} ORDER BY id"):
             about = settle.described(self._outlets[key], id)
-            plain = settle.plain_address(about.get("url"))
+            plain = naming.plain_address(about.get("url"))
             if plain is None or not self._has(addresses, "address = ? AND id", plain, id):
                 about["url"] = None
             yield msgspec.convert({**about, "id": id}, Source)
@@ -56,8 +56,8 @@ class Settled:
         """A table of addresses with the one source that each is of: the first, as their files would be read."""
         table = self._spill.table("address TEXT PRIMARY KEY, id TEXT")
         for id, key in self._spill.rows(f"SELECT id, key FROM {self._ids} ORDER BY id || '.yaml'"):
-            plain = settle.plain_address(self._outlets[key].about.get("url"))
-            if plain is not None and not self._new(table, plain, id):
+            plain = naming.plain_address(self._outlets[key].about.get("url"))
+            if plain is not None and (plain in self._taken.addresses or not self._new(table, plain, id)):
                 self.findings.add("left out", "the address of a source that another source has too", id)
         return table
 
@@ -133,7 +133,7 @@ class Settled:
         keys = self._spill.rows(f"SELECT source FROM {self._said} GROUP BY source ORDER BY min(number)")
         wishes = ((key, text.slug(self._outlets[key].about.get("id", "")) or text.slug(key)) for (key,) in keys)
         self._spill.many(f"INSERT INTO {table} (key, wish) VALUES (?, ?)", wishes)
-        self._give_ids(table, frozenset())
+        self._give_ids(table, self._taken.sources)
         return table
 
     def _give_ids(self, table: str, others: frozenset[str]) -> None:

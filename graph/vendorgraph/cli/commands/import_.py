@@ -50,7 +50,7 @@ def command(
     except imports.Refused as refused:
         raise Misuse(str(refused)) from None
     market, words = session.market, vocabulary.read()
-    more: dict[str, Any] = {"today": date.today(), "mapping": mapping, "beside": market.entities.values()}
+    more: dict[str, Any] = {"today": date.today(), "mapping": mapping, "beside": market}
     try:
         with slow(f"Reading {files[0].name}"):
             if columnar:
