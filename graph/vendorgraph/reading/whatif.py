@@ -61,7 +61,7 @@ def _claim(aside: Aside, raw: YamlMap, id: str) -> Placed[Claim]:
 def _ids(aside: Aside, says: YamlMap, key: str, known: Collection[str]) -> tuple[str, ...]:
     items = aside.items(says, key)
     for item, line in items:
-        if item not in known:
+        if not isinstance(item, str) or item not in known:
             aside.add(NOT_THERE, line, found=shown(item), what=key.removesuffix("s"), near=_near(item, known))
     return tuple(str(item) for item, _ in items)
 
