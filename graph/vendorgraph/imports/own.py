@@ -78,8 +78,8 @@ def _add(node: Node, quad: "Quad") -> None:
     if quad.predicate.value == _RDF + "reifies" and hasattr(reified, "predicate"):
         for end in ("subject", "predicate", "object"):
             node.setdefault(_RDF + end, []).append(getattr(reified, end))
-    else:
-        node.setdefault(quad.predicate.value, []).append(quad.object)
+    elif hasattr(reified, "value"):  # of other triples nothing is said
+        node.setdefault(quad.predicate.value, []).append(reified)
 
 
 def _derived(quad: "Quad") -> bool:
@@ -179,7 +179,7 @@ def _source(iri: str, node: Node, words: _Words, builder: Builder) -> list[Sourc
 
 
 def _entity(iri: str, node: Node, words: _Words, builder: Builder) -> list[Entity]:
-    labels = node.get(_SKOS + "prefLabel", ())
+    labels = [term for term in node.get(_SKOS + "prefLabel", ()) if hasattr(term, "language")]
     matches = [_plain(term).rsplit("/", 1)[-1] for term in node.get(_SKOS + "exactMatch", ())]
     classes = [words.schemes["type"].get(term.value) for term in node.get(_RDF + "type", ())]
     roles = [words.schemes["role"].get(term.value) for term in node.get(NAMESPACE + "role", ())]

@@ -82,5 +82,5 @@ def _refuse_hostile_xml(file: Path) -> None:
     with opened.stream(file) as reader:
         try:
             parser.ParseFile(reader)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the last two of encodings
             raise Refused(file, f"is not XML: {error}") from error

@@ -23,6 +23,8 @@ _LISTS = {
     "per": "per",
     "basis": "basis",
 }
+MONEY = ("amount", "round_amount")
+_PLAIN = {"voting", "doubt", "value", "share", "voting_share"}  # may be a number or a truth value, too
 _OURS = {"id", "line"}  # keys of claims that an import gives itself
 
 
@@ -71,6 +73,8 @@ def load(file: Path, vocabulary: Vocabulary) -> Mapping:
         mapping = msgspec.convert(read, Mapping)
     except UnicodeDecodeError as error:
         raise Refused(file, "is not UTF-8: save the file as UTF-8") from error
+    except RecursionError as error:
+        raise Refused(file, "is nested too deeply to be read") from error
     except tomllib.TOMLDecodeError as error:
         raise Refused(file, f"is not TOML: {error}") from error
     except msgspec.ValidationError as error:
@@ -98,8 +102,11 @@ def _check_source(file: Path, mapping: Mapping, vocabulary: Vocabulary) -> None:
 
 def _check_claim(file: Path, where: str, claim: dict[str, Any], vocabulary: Vocabulary) -> None:
     known = [name for each in msgspec.structs.fields(Claim) if (name := each.encode_name) not in _OURS] + ["when"]
-    for key in claim:
+    for key, value in claim.items():
         _check_word(file, f"{where}: key", key, known)
+        fits = isinstance(value, str) or key in MONEY or (key in _PLAIN and isinstance(value, int | float))
+        if not fits:
+            raise Refused(file, f"{where}: {key} is {str(value)[:60]!r}: write text in quotes")
     if "subject" not in claim or not claim.keys() & {"relation", "attribute"}:
         raise Refused(file, f"{where}: a claim has a subject, and a relation with its object or an attribute")
     if "relation" in claim and "object" not in claim:

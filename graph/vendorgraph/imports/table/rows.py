@@ -10,7 +10,7 @@ from vendorgraph.dates import is_date, is_period
 from vendorgraph.imports import limits, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.percent import percentage
-from vendorgraph.imports.table.mapping import COLUMN, EntityRule, Mapping
+from vendorgraph.imports.table.mapping import COLUMN, MONEY, EntityRule, Mapping
 
 Row = dict[str, str]
 
@@ -18,7 +18,6 @@ _DATES = ("date", "from", "to", "as_of", "status_since", "published", "withdrawn
 _SHARES = ("share", "voting_share")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _CURRENCY = re.compile("[A-Z]{3}")
-_MONEY = ("amount", "round_amount")
 
 
 class Wrong(Exception):
@@ -98,7 +97,7 @@ class Rows:
         for key, words in claim.items():
             if key == "when":
                 continue
-            value = self._money(key, words, row) if key in _MONEY else self._cell(key, words, row)
+            value = self._money(key, words, row) if key in MONEY else self._cell(key, words, row)
             if value is not None:
                 said[key] = value
         subject = said.pop("subject", None)
