@@ -1,8 +1,8 @@
 """The reference page of the ontology: every term with its texts, examples and links, and nothing that is loaded."""
 
+import functools
 import subprocess
 import sys
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from rdflib import RDFS, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from tests.cli.conftest import Run
-from tests.cli.conftest import cache as cache_folder  # noqa: F401, it is a fixture
+from tests.cli.conftest import cache as cache
 from tests.cli.conftest import run as run
 from tests.ontology.test_files import KINDS, VG, ontology, terms
 from vendorgraph.rdf import reference, referencepage
@@ -69,12 +69,12 @@ class Page(HTMLParser):
             self.texts.setdefault(self._open[-1], []).append(data)
 
 
-@cache
+@functools.cache
 def text() -> str:
     return referencepage.page(reference.read())
 
 
-@cache
+@functools.cache
 def page() -> Page:
     return Page(text())
 
