@@ -169,3 +169,61 @@ def _tangle(random: Random, companies: list[str], people: list[str]) -> dict[str
     if kind not in _EVENTS:
         claim["status"] = random.choice(("current", "current", "current", "ended", "planned"))
     return {**claim, "reliability": random.choice(("high", "medium", "low"))}
+
+
+_WOVEN = (
+    *_BETWEEN, "holds-stake-in", "holds-stake-in", "subsidiary-of", "invested-in", "bid-for", "appoints-directors-of",
+    "staff-moved-to", "board-member-of", "customer-of", "customer-of", "develops", "member-of",
+)  # fmt: skip
+_ABOUT_PEOPLE = ("holds-role", "holds-role", "board-member-of", "moved-to", "founded", "advises", "controls", "holds-stake-in")
+_POSTS = ("CEO", "CEO", "Chair", "Director", "Board observer", "adviser", "Engineer", "Co-founder", None)
+_SHARES = (None, 0.05, 0.1, 0.2, 0.2, 0.3, 0.3, 0.45, 0.6, 1.0)
+
+
+def woven_market(seed: int, markets: int = 12, claims: int = 70) -> Market:
+    """Markets of few companies, people, products and groups with all relations that ties, exposures and rivalries need.
+
+    A company is a lab, a vendor or both, and what is told is of every status and certainty.
+    """
+    random = Random(seed)
+    told: list[dict[str, Any]] = []
+    types: dict[str, str] = {}
+    roles: dict[str, list[str]] = {}
+    for number in range(markets):
+        companies = [f"m{number:02}-c{each:02}" for each in range(random.choice((6, 9, 12)))]
+        others = [f"m{number:02}-{each}" for each in ("p0", "p1", "p2", "x0", "x1", "g0")]
+        told += [_strand(random, companies, others) for _ in range(claims)]
+        types |= zip(others, ("person", "person", "person", "product", "product", "group"), strict=True)
+        roles |= {each: random.choice((["ai-lab"], ["data-vendor"], ["ai-lab", "data-vendor"])) for each in companies}
+    named = [claim | {"source": f"s{number:05}"} for number, claim in enumerate(told)]
+    return market(*named, entities=types, roles=roles)
+
+
+def _strand(random: Random, companies: list[str], others: list[str]) -> dict[str, Any]:
+    *people, one, two, group = others
+    kind = random.choice(_WOVEN)
+    subject, object = random.sample(companies, 2)
+    if random.random() < 0.3:
+        kind, subject = random.choice(_ABOUT_PEOPLE), random.choice(people)
+    if kind in ("develops", "member-of"):
+        object = random.choice((one, two)) if kind == "develops" else group
+    if kind == "competitor-of" and random.random() < 0.3:
+        subject, object = random.choice(((one, two), (group, subject), (subject, group)))
+    denied = random.random() < 0.04
+    claim = {"subject": subject, "relation": kind, "object": object, **_told(random, denied), **_dates(random)}
+    claim |= {"relays": [], "withdrawn": None, "doubt": False}
+    if denied:
+        return claim
+    if kind == "moved-to" and random.random() < 0.8:
+        claim["from_org"] = random.choice([each for each in companies if each != object])
+    if kind in ("holds-role", "board-member-of", "moved-to"):
+        claim["role"] = random.choice(_POSTS)
+    if kind == "holds-stake-in":
+        claim |= {"share": random.choice(_SHARES), "voting": random.choice((True, True, False, None, None))}
+        claim["approx"] = random.choice((None, None, None, "over", "up-to")) if claim["share"] not in (None, 1.0) else None
+        votes = (0.03, 0.2, 0.55) if claim["approx"] else (0.0, 0.03, 0.2, 0.55)
+        claim["voting_share"] = random.choice(votes) if random.random() < 0.15 else None
+    events = ("completed", "completed", "completed", "planned", None)
+    states = ("current",) * 7 + ("ending", "paused", "ended", "planned", "under-review", None)
+    claim["status"] = random.choice(events if kind in _EVENTS else states)
+    return claim

@@ -235,6 +235,7 @@ def _strength(tie: Tie) -> tuple[object, ...]:
         _RANK[tie.kind],
         kind.degrees.index(tie.degree),
         -tie.share.min if tie.share else 0.0,
+        tie.share is not None,
         len(tie.path),
         sorted((hop.grade for hop in tie.path), reverse=True),
         [-origins for origins in sorted(hop.origins for hop in tie.path)],

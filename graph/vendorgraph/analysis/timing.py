@@ -132,10 +132,11 @@ def _within(end: Span, start: Span) -> Span:
 
 
 def _latest(one: Course, other: Course) -> str | None:
-    printed = [each for each in (one, other) if each.since]
-    return max(printed, key=lambda each: each.start.last).since if printed else None
+    """The later of two printed starts; of those that end on one day the more exact."""
+    printed = (each.since for each in (one, other) if each.since)
+    return max(printed, key=lambda since: (span(since).last, len(since)), default=None)
 
 
 def _earliest(one: Course, other: Course) -> str | None:
-    printed = [each for each in (one, other) if each.until]
-    return min(printed, key=lambda each: each.end.first).until if printed else None
+    printed = (each.until for each in (one, other) if each.until)
+    return min(printed, key=lambda until: (span(until).first, -len(until)), default=None)

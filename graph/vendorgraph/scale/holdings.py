@@ -106,7 +106,7 @@ def votes(held: Held) -> Stakes:
     As `ownership.holdings.votes` has them: none without votes, those stated, else what is left by holdings without.
     Only lower ends are worked out, and upper ends are 1.
     """
-    held = _rows(held, _first(held, -held.low))
+    held = _rows(held, larger(held))
     size, silent = len(held.names), held.voting == 0
     none = np.bincount(held.company[silent], held.low[silent], size)[held.company]
     stated = ~np.isnan(held.votes_low)
@@ -119,15 +119,24 @@ def votes(held: Held) -> Stakes:
 
 def capital(held: Held) -> Capital:
     """Return one holding for each pair: the stated size, else a parent, else unknown; and the repeated ones."""
-    unknown = (held.low == 0) & (held.high == 1) & held.low_open & held.high_open
-    parent = held.via >= 2
-    chosen = _rows(held, _first(held, np.where(parent, 1, np.where(unknown, 2, 0))))
+    chosen = _rows(held, counting(held))
     size = len(held.names)
     best = made(size, chosen.holder, chosen.company, chosen.low, chosen.high, chosen.low_open, chosen.high_open)
     order = np.lexsort((chosen.company, chosen.holder))
     stake = ((chosen.via < 2) & ~((chosen.low == 0) & (chosen.high == 1) & chosen.low_open & chosen.high_open))[order]
     upper, lower = _repeated(best, stake, _group(held))
     return Capital(best, upper, lower)
+
+
+def larger(held: Held) -> Numbers:
+    """Return the row of each pair that counts for control, the larger of a stake and a parent, in the same order."""
+    return _first(held, -held.low)
+
+
+def counting(held: Held) -> Numbers:
+    """Return the row of each pair that counts for integrated shares, in the order of holder and company."""
+    unknown = (held.low == 0) & (held.high == 1) & held.low_open & held.high_open
+    return _first(held, np.where(held.via >= 2, 1, np.where(unknown, 2, 0)))
 
 
 def _group(held: Held) -> Stakes:

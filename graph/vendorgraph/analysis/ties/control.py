@@ -4,7 +4,7 @@ A stake votes with its share unless a source says otherwise; one without votes d
 nobody states the size. A parent decides in its subsidiary. That a source says "controls" passes no test by itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from vendorgraph.analysis import words
@@ -75,19 +75,42 @@ def _ways(ground: Ground, found: Control) -> list[list[Holding]]:
 
 
 def _found_ways(ground: Ground, found: Control) -> list[list[Holding]]:
-    """The smallest sets of holdings that make the majority; where it is only possible, those that may add up to it."""
-    below = {found.company, *(c.company for cs in ground.controls.values() for c in cs if c.holder == found.holder)}
-    inside = {found.holder, *below}
-    concerned = [holding for company in sorted(below) for holding in ground.counted.get(company, [])]
-    concerned.sort(key=lambda holding: holding.relation.key[:3])
-    if found.verdict == "possible":
-        return [[holding for holding in concerned if holding.holder in inside]]
+    controlled = {each.company for into in ground.controls.values() for each in into if each.holder == found.holder}
+    concerned = [holding for company in sorted(controlled) for holding in ground.counted.get(company, [])]
+    return ways(found.holder, found.company, concerned, certain=found.verdict == "certain")
 
-    def certain(some: list[Holding]) -> bool:
-        reached = controlling(voting(some), holder=found.holder)
-        return any(each.company == found.company and each.verdict == "certain" for each in reached)
 
-    return supports(concerned, certain)
+def ways(holder: str, company: str, holdings: Iterable[Holding], *, certain: bool) -> list[list[Holding]]:
+    """Return the smallest sets of holdings that make the majority of `holder` at `company`.
+
+    `holdings` are those in the companies that the holder controls. Where the majority is only possible, the one set of
+    all that may add up to it.
+    """
+    concerned = sorted(_towards(holder, company, list(holdings)), key=lambda each: each.relation.key[:3])
+    if not certain:
+        inside = {holder, *(each.company for each in concerned)}
+        return [[each for each in concerned if each.holder in inside]]
+
+    def enough(some: list[Holding]) -> bool:
+        reached = controlling(voting(some), holder=holder)
+        return any(each.company == company and each.verdict == "certain" for each in reached)
+
+    return supports(concerned, enough)
+
+
+def _towards(holder: str, company: str, holdings: list[Holding]) -> Iterator[Holding]:
+    """The holdings in `company` and in those above it that bear on who has its votes."""
+    into: dict[str, list[Holding]] = {}
+    for each in holdings:
+        into.setdefault(each.company, []).append(each)
+    above = {company: None}
+    queue = list(above)
+    for name in queue:
+        new = [each.holder for each in into[name] if each.holder in into and each.holder not in above]
+        above.update(dict.fromkeys(new))
+        queue.extend(dict.fromkeys(new))
+    for name in above:
+        yield from (each for each in into[name] if each.holder in above or each.holder == holder or each.voting is False)
 
 
 def _majority(ground: Ground, found: Control, way: list[Holding]) -> Iterator[Tie]:
