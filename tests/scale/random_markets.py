@@ -175,7 +175,16 @@ _WOVEN = (
     *_BETWEEN, "holds-stake-in", "holds-stake-in", "subsidiary-of", "invested-in", "bid-for", "appoints-directors-of",
     "staff-moved-to", "board-member-of", "customer-of", "customer-of", "develops", "member-of",
 )  # fmt: skip
-_ABOUT_PEOPLE = ("holds-role", "holds-role", "board-member-of", "moved-to", "founded", "advises", "controls", "holds-stake-in")
+_ABOUT_PEOPLE = (
+    "holds-role",
+    "holds-role",
+    "board-member-of",
+    "moved-to",
+    "founded",
+    "advises",
+    "controls",
+    "holds-stake-in",
+)
 _POSTS = ("CEO", "CEO", "Chair", "Director", "Board observer", "adviser", "Engineer", "Co-founder", None)
 _SHARES = (None, 0.05, 0.1, 0.2, 0.2, 0.3, 0.3, 0.45, 0.6, 1.0)
 
@@ -220,7 +229,9 @@ def _strand(random: Random, companies: list[str], others: list[str]) -> dict[str
         claim["role"] = random.choice(_POSTS)
     if kind == "holds-stake-in":
         claim |= {"share": random.choice(_SHARES), "voting": random.choice((True, True, False, None, None))}
-        claim["approx"] = random.choice((None, None, None, "over", "up-to")) if claim["share"] not in (None, 1.0) else None
+        claim["approx"] = (
+            random.choice((None, None, None, "over", "up-to")) if claim["share"] not in (None, 1.0) else None
+        )
         votes = (0.03, 0.2, 0.55) if claim["approx"] else (0.0, 0.03, 0.2, 0.55)
         claim["voting_share"] = random.choice(votes) if random.random() < 0.15 else None
     events = ("completed", "completed", "completed", "planned", None)

@@ -1,5 +1,7 @@
 """The command that scans all customers: the same conflicts as one by one, and a clear refusal of what is not sound."""
 
+import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,13 +15,9 @@ from tests.scale.conftest import SMALL
 from vendorgraph import files, pipeline
 from vendorgraph.analysis.conflicts import all_conflicts
 from vendorgraph.cli import app
-from vendorgraph.formats import rows
 from vendorgraph.formats.model import Selection
 from vendorgraph.formats.parquet import files as tables
-from vendorgraph.model import Market
-from vendorgraph.scale.columns import of_market
-from vendorgraph.scale.engine import connect
-from vendorgraph.scale.scan import Scan
+from vendorgraph.scale.ties.told import COLUMNS
 
 Change = Callable[[Path], None]
 
@@ -40,32 +38,30 @@ def scan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Do
     return run
 
 
-def expected(market: Market) -> list[rows.Row]:
-    relations = pipeline.relations(market)
-    found = tuple(all_conflicts(market, relations))
-    sheets = rows.sheets(Selection(market, relations, found))
-    return next(list(sheet.rows) for sheet in sheets if sheet.name == "conflicts")
-
-
-def in_order(found: list[rows.Row]) -> list[rows.Row]:
-    return sorted(found, key=lambda row: (row["customer"], row["vendor"], row["rival"]))
-
-
-def test_all_customers_of_the_bundled_market() -> None:
-    scan = Scan(of_market(bundled(), connect()))
-    found = [row for group in scan.rows(scan.customers()) for row in group]
-    assert found
-    assert in_order(found) == in_order(expected(bundled()))
-
-
 def test_a_folder_of_tables(folder: Path, scan: Callable[..., Done]) -> None:
     done = scan(folder, "--min-level", "low")
     assert done.code == 0, done.said
     found = parquet.read_table(done.out).to_pylist()
-    wanted = expected(pipeline.read([SMALL]))
-    assert [row["vendor"] for row in found] and len(found) == len(wanted)
-    plain = [{key: list(value) if isinstance(value, tuple) else value for key, value in row.items()} for row in wanted]
-    assert in_order(found) == in_order(plain)
+    market = pipeline.read([SMALL])
+    wanted = all_conflicts(market, pipeline.relations(market))
+    assert found and list(found[0]) == list(COLUMNS)
+    leading = {(row["customer"], row["vendor"], row["rival"]): row["level"] for row in found if row["nth"] == 0}
+    assert leading == {(each.customer, each.vendor, each.rival): each.level for each in wanted}
+    assert len(found) == sum(len(each.ties) for each in wanted)
+    assert f"{len(found)} ties" in done.said
+
+
+def test_the_summary(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    market = pipeline.read([SMALL])
+    wanted = [each for each in all_conflicts(market, pipeline.relations(market)) if each.level != "low"]
+    out = str(tmp_path / "found.parquet")
+    assert app.run(["--data", str(folder), "scan", "--out", out, "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["conflicts"] == Counter(each.level for each in wanted)
+    ties = [tie for each in wanted for tie in each.ties if tie.level != "low"]
+    assert {kind: answer[kind] for kind in answer if kind != "conflicts"} == {
+        kind: Counter(str(tie.level) for tie in ties if tie.kind == kind) for kind in {tie.kind for tie in ties}
+    }
 
 
 def test_the_customers_of_a_file(folder: Path, tmp_path: Path, scan: Callable[..., Done]) -> None:

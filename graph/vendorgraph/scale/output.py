@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from vendorgraph import files
 from vendorgraph.extras import need
@@ -21,25 +21,39 @@ CHAINS: dict[str, type] = {
 }
 
 
-def write(path: Path, found: Iterable[list[rows.Row]], columns: dict[str, type]) -> Counter[str]:
-    """Write rows of conflicts with their columns; return how many there are of each level ("" where they have none).
+def write(path: Path, found: Iterable[Any], columns: dict[str, type]) -> Counter[tuple[str, str]]:
+    """Write tables of pyarrow with their columns; return how many ties there are of each kind and level.
 
-    Raises OSError, after which nothing has changed.
+    With the kind "conflicts", how many conflicts of each level; both are "" where the rows have none. Raises OSError,
+    after which nothing has changed.
     """
     need("pyarrow", "scale")
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
 
     def fill(out: BinaryIO) -> None:
-        import pyarrow as pa
         from pyarrow import parquet
 
         from vendorgraph.formats.parquet import schema
 
         kinds = schema(rows.Sheet("conflicts", columns, iter(())))
         with parquet.ParquetWriter(out, kinds) as writer:
-            for group in found:
-                writer.write_table(pa.Table.from_pylist(group, kinds))
-                counts.update(row.get("level", "") for row in group)
+            for table in found:
+                writer.write_table(table.select(list(columns)).cast(kinds))
+                counts.update(_counted(table))
 
     files.write(path, fill)
+    return counts
+
+
+def _counted(table: Any) -> Counter[tuple[str, str]]:
+    if "level" not in table.column_names:
+        return Counter({("", ""): table.num_rows})
+    import pyarrow.compute as pc
+
+    leading = table.filter(pc.equal(table["nth"], 0)).select(["level"])
+    leading = leading.append_column("kind", [["conflicts"] * leading.num_rows])
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in (table, leading):
+        for row in each.group_by(["kind", "level"]).aggregate([([], "count_all")]).to_pylist():
+            counts[row["kind"], row["level"]] += row["count_all"]
     return counts

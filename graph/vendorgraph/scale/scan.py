@@ -1,37 +1,18 @@
-"""The conflicts of all customers of a columnar market, and of one of them.
+"""The conflicts of all customers of a columnar market at once.
 
-The engine resolves the relations of the whole market by one plan, and finds the neighbourhood of some customers at a
-time; what is in it goes through `vendorgraph.analysis`, so that an answer is the same as on the curated market.
+The relations of the whole market are resolved by one plan, and searched by others (`scale.ties`), which find the ties
+that `vendorgraph.analysis` finds. What explains them (claims, missing facts, clearing sets) is in the neighbourhood of
+one customer, where the readable analysis looks for it (`scale.neighbourhood`).
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from typing import Any
 
-from msgspec import Struct
-
-from vendorgraph.analysis.conflicts import conflicts
 from vendorgraph.analysis.model import LEVELS
-from vendorgraph.formats import rows
-from vendorgraph.formats.model import Selection
-from vendorgraph.model import Market
-from vendorgraph.relations.model import Relations
 from vendorgraph.scale import chains
 from vendorgraph.scale.columns import Columns, slugs
-from vendorgraph.scale.market import part
-from vendorgraph.scale.neighbourhood import Neighbourhood, Part
-from vendorgraph.scale.relations import relation
 from vendorgraph.scale.resolve import resolve
-
-#: Customers whose neighbourhood is taken together.
-BATCH = 25
-
-
-class Near(Struct, frozen=True):
-    """The part of a market on which the conflicts of some customers depend, with its relations as of a day."""
-
-    market: Market
-    relations: Relations
 
 
 class Scan:
@@ -41,12 +22,10 @@ class Scan:
         self.columns = columns
         self.as_of, self.known_by = as_of or columns.read, known_by or columns.read
         self.relations = columns.engine.keep("relations", resolve(columns, self.as_of, self.known_by))
-        self._neighbourhood = Neighbourhood(columns)
 
-    def by_chains(self) -> Iterator[list[rows.Row]]:
-        """Yield the conflicts by chains of stakes alone, some at a time, as `chains.conflicts` has them."""
-        for batch in self.columns.engine.fetch(chains.conflicts(self.relations)).to_batches():
-            yield batch.to_pylist()
+    def by_chains(self) -> Iterator[Any]:
+        """Yield the conflicts by chains of stakes alone, as a table of pyarrow with the columns of `output.CHAINS`."""
+        yield self.columns.engine.fetch(chains.conflicts(self.relations))
 
     def customers(self) -> list[str]:
         """Return everyone with the role "ai-lab", by slug."""
@@ -59,32 +38,14 @@ class Scan:
         missing = slugs(self.columns, customers).anti_join(self.columns.entities, [("name", "slug")])
         return sorted(self.columns.engine.fetch(missing)["name"].to_pylist())
 
-    def near(self, customers: Iterable[str]) -> Near:
-        """Return the neighbourhood of customers, given by slug."""
-        wanted = self._neighbourhood.of(customers)
-        return Near(part(self.columns, wanted), self._relations_of(wanted))
+    def ties(self, customers: Iterable[str], min_level: str = LEVELS[-1]) -> Iterator[Any]:
+        """Yield the ties of the conflicts of customers, of `min_level` or worse, as a table of pyarrow.
 
-    def rows(self, customers: Iterable[str], min_level: str = LEVELS[-1]) -> Iterator[list[rows.Row]]:
-        """Yield the conflicts of some customers at a time, as rows of `formats.rows`; those of `min_level` or worse."""
-        waiting = iter(customers)
-        while batch := list(islice(waiting, BATCH)):
-            near = self.near(batch)
-            found = [
-                each
-                for customer in batch
-                for each in conflicts(near.market, near.relations, customer)
-                if LEVELS.index(each.level) <= LEVELS.index(min_level)
-            ]
-            sheets = rows.sheets(Selection(near.market, near.relations, tuple(found)))
-            yield next(list(sheet.rows) for sheet in sheets if sheet.name == "conflicts")
+        Its columns are `ties.told.COLUMNS`.
+        """
+        from vendorgraph.scale.ties.conflicts import conflicts
+        from vendorgraph.scale.ties.hops import ground
+        from vendorgraph.scale.ties.told import told
 
-    def _relations_of(self, wanted: Part) -> Relations:
-        import ibis
-
-        every = self.relations
-        among = every.semi_join(wanted.names, [("subject", "name")]).semi_join(wanted.names, [("object", "name")])
-        whole = [every.semi_join(wanted.whole, [(end, "name")]) for end in ("subject", "object")]
-        keys = ibis.union(*(each.select("key") for each in (among, *whole))).distinct()
-        found = map(relation, self.columns.engine.fetch(every.semi_join(keys, "key")).to_pylist())
-        ordered = sorted(found, key=lambda each: (each.relation, each.subject, each.object, each.post or ""))
-        return Relations(self.as_of, self.known_by, tuple(ordered))
+        found = ground(self.columns, self.relations, self.as_of)
+        yield told(found, conflicts(found, found.ids(customers), min_level))

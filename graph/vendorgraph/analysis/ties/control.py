@@ -105,12 +105,12 @@ def _towards(holder: str, company: str, holdings: list[Holding]) -> Iterator[Hol
         into.setdefault(each.company, []).append(each)
     above = {company: None}
     queue = list(above)
-    for name in queue:
-        new = [each.holder for each in into[name] if each.holder in into and each.holder not in above]
+    for below in queue:
+        new = [each.holder for each in into[below] if each.holder in into and each.holder not in above]
         above.update(dict.fromkeys(new))
         queue.extend(dict.fromkeys(new))
-    for name in above:
-        yield from (each for each in into[name] if each.holder in above or each.holder == holder or each.voting is False)
+    inside = {holder, *above}
+    yield from (each for below in above for each in into[below] if each.holder in inside or each.voting is False)
 
 
 def _majority(ground: Ground, found: Control, way: list[Holding]) -> Iterator[Tie]:

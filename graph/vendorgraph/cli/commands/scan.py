@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from vendorgraph.scale.scan import Scan
 
 
+#: In the counts, the kind of a whole conflict.
+CONFLICTS = "conflicts"
+
+
 @click.command("scan")
 @click.option("--customers", type=options.FILE, metavar="FILE", help="Slugs, one a line.  [default: every AI lab]")
 @options.as_of
@@ -48,10 +52,10 @@ def command(
 
     With --data DIR also on a folder of Parquet tables, as `export parquet` writes them.
     """
-    from vendorgraph.formats.rows import COLUMNS
     from vendorgraph.scale import output as file
     from vendorgraph.scale.engine import connect
     from vendorgraph.scale.scan import Scan
+    from vendorgraph.scale.ties.told import COLUMNS
 
     with slow("Resolving the relations"):
         scan = Scan(_columns(session, connect(memory=memory)), as_of, known_by)
@@ -59,9 +63,10 @@ def command(
         if chains:
             counts = file.write(out, scan.by_chains(), file.CHAINS)
         else:
-            counts = file.write(out, scan.rows(_customers(scan, customers), min_level), COLUMNS["conflicts"])
-    output.emit(format, [_table(counts)], lambda: {"conflicts": counts})
-    output.note(f"{out}: {counts.total():,} {'chains' if chains else 'conflicts'}")
+            counts = file.write(out, scan.ties(_customers(scan, customers), min_level), COLUMNS)
+    output.emit(format, [_table(counts)], lambda: _by_kind(counts))
+    ties = sum(count for (kind, _), count in counts.items() if kind != CONFLICTS)
+    output.note(f"{out}: {ties:,} {'chains' if chains else 'ties'}")
 
 
 def _columns(session: Session, engine: "Engine") -> "Columns":
@@ -83,6 +88,24 @@ def _customers(scan: "Scan", file: Path | None) -> list[str]:
     return asked
 
 
-def _table(counts: Counter[str]) -> Table:
-    rows = tuple((level or "by chains", f"{counts[level]:,}") for level in (*LEVELS, "") if counts[level])
-    return Table(title="Conflicts", columns=("level", "conflicts"), rows=rows, empty="No conflicts of that level.")
+def _table(counts: Counter[tuple[str, str]]) -> Table:
+    """The conflicts by level, and their ties by kind and level."""
+    found = _by_kind(counts)
+    levels = [level for level in (*LEVELS, "") if any(level in each for each in found.values())]
+    rows = tuple(
+        (kind, *(f"{of_kind[level]:,}" if level in of_kind else "" for level in levels))
+        for kind, of_kind in found.items()
+    )
+    columns = ("kind", *(level or "number" for level in levels))
+    return Table(title="Conflicts and their ties", columns=columns, rows=rows, empty="No conflicts of that level.")
+
+
+def _by_kind(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    from vendorgraph.analysis.ties.registry import KINDS
+
+    found: dict[str, dict[str, int]] = {}
+    for kind in ("", CONFLICTS, *KINDS):
+        of_kind = {level: counts[kind, level] for level in (*LEVELS, "") if counts[kind, level]}
+        if of_kind:
+            found[kind or "chains"] = of_kind
+    return found

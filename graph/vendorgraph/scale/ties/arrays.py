@@ -87,5 +87,3 @@ def only(arrays: Arrays, rows: Numbers | Flags) -> Arrays:
     """Return some of the rows."""
     columns = {name: getattr(arrays.held, name)[rows] for name in Held.__struct_fields__ if name != "names"}
     return Arrays(replace(arrays.held, **columns), arrays.hop[rows], arrays.firm[rows])
-
-

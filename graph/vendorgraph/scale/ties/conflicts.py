@@ -11,10 +11,10 @@ that analysis.
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.analysis.levels import Levels, cases
-from vendorgraph.analysis.model import LEVELS, TIMINGS
+from vendorgraph.analysis.model import LEVELS, TIMINGS, VERDICTS
 from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.scale.ties import groups
-from vendorgraph.scale.ties.exposures import exposures, order
+from vendorgraph.scale.ties.exposures import exposures, first_of
 from vendorgraph.scale.ties.hops import Ground
 from vendorgraph.scale.ties.reach import of_groups, reach
 from vendorgraph.scale.ties.rivalries import best_per_group, rivalries
@@ -46,9 +46,15 @@ def conflicts(ground: Ground, customers: "Table", min_level: str = LEVELS[-1]) -
     group = groups.members(ground, against.select(id="rival"))
     kinds, share = reaching(ground.levels, min_level)
     vendors = ground.keep("sellers", exposed.select(id="vendor").distinct())
-    places = vendors.union(ground.of("supplier-of").semi_join(vendors, [("object", "id")]).select(id="subject"), distinct=True)
+    places = vendors.union(
+        ground.of("supplier-of").semi_join(vendors, [("object", "id")]).select(id="subject"), distinct=True
+    )
     search = Search(
-        ground, vendors, ground.keep("places", places), ground.keep("acting", group.select(id="member").distinct()), share
+        ground,
+        vendors,
+        ground.keep("places", places),
+        ground.keep("acting", group.select(id="member").distinct()),
+        share,
     )
     ties = of_groups(search, reach(search, kinds), group)
     return _placed(ground, exposed, against, ties, min_level)
@@ -71,7 +77,7 @@ def _placed(ground: Ground, exposed: "Table", against: "Table", ties: "Table", m
     window = ibis.window(group_by=[*KEY, "e_path"], order_by=strength)
     met = ground.keep("ranked", met.mutate(rank=ibis.row_number().over(window)))
     first = met.filter(met["rank"] == 0)
-    by = [first["level"], first["full"], *_strength(first), *order(first, "e_")]
+    by = [first["level"], first["full"], *_strength(first), *first_of(first, "e_")]
     chosen = first.mutate(best=ibis.row_number().over(ibis.window(group_by=KEY, order_by=by)))
     chosen = chosen.filter(chosen["best"] == 0).select(*KEY, "e_path")
     met = met.semi_join(chosen, [*KEY, "e_path"])
@@ -79,24 +85,36 @@ def _placed(ground: Ground, exposed: "Table", against: "Table", ties: "Table", m
     met = met.mutate(like=ibis.row_number().over(ibis.window(group_by=alike, order_by="rank")))
     met = met.filter(met["like"] == 0)
     window = ibis.window(group_by=KEY, order_by="rank")
-    return ground.keep("conflicts", met.mutate(nth=ibis.row_number().over(window)).drop("rank", "like").rename(exposure="e_path"))
+    return ground.keep(
+        "conflicts", met.mutate(nth=ibis.row_number().over(window)).drop("rank", "like").rename(exposure="e_path")
+    )
 
 
 def _met(ground: Ground, exposed: "Table", against: "Table", ties: "Table") -> "Table":
     """Each tie with each exposure that it meets in time, its timing, and the verdict and level of all of it."""
     import ibis
 
-    facing = exposed.rename("e_{name}").join(against.rename("r_{name}"), [("e_customer", "r_customer")])
-    both = facing.join(ties, [("e_vendor", "vendor"), ("r_rival", "rival")])
-    both = both.filter((both["kind"] != "common-owner") | ~both["through"].contains(both["e_customer"]))
+    facing = ground.keep("facing", _facing(exposed, against, ties))
+    found = facing.join(exposed.rename("e_{name}"), [("customer", "e_customer"), ("vendor", "e_vendor")])
+    found = found.join(against.rename("r_{name}"), [("customer", "r_customer"), ("rival", "r_rival")])
+    both = found.join(ties, [("vendor", "vendor"), ("rival", "rival")])
+    both = both.filter((both["kind"] != "common-owner") | ~both["through"].contains(both["customer"]))
     both = both.mutate(timing=_timing(both), full=ibis.greatest(both["e_ever"], both["r_verdict"], both["verdict"]))
     both = both.filter(both["timing"].notnull())
     return both.select(
         "vendor", "rival", "actor", "at_parent", "kind", "degree", "share", "through", "path", "state", "sure", "since",
         "until", "verdict", "grade", "disputed", "timing", "full", "e_path", "e_ever", "e_state", "e_grade",
-        customer="e_customer", rivalry="r_path", level=_level(ground.levels, both),
+        "customer", rivalry="r_path", level=_level(ground.levels, both),
         met_first=ibis.greatest(both["s0"], both["e_s0"]), met_last=ibis.least(both["e1"], both["e_e1"]),
     )  # fmt: skip
+
+
+def _facing(exposed: "Table", against: "Table", ties: "Table") -> "Table":
+    """The customers, vendors and rivals that anything joins, before all that is told of them is."""
+    ends = ties.select("vendor", "rival").distinct()
+    buys = exposed.select("customer", "vendor").distinct()
+    met = buys.join(ends, "vendor")
+    return met.semi_join(against, ["customer", "rival"])
 
 
 def _timing(both: "Table") -> Any:
@@ -118,8 +136,6 @@ def _level(levels: Levels, both: "Table") -> Any:
     """R15: the level by the first rule of the table that fits."""
     import ibis
 
-    from vendorgraph.analysis.model import VERDICTS
-
     share = both["share"].fill_null(0.0)
     found = []
     for rule in levels.rules:
@@ -131,7 +147,9 @@ def _level(levels: Levels, both: "Table") -> Any:
             if words:
                 fits &= both[column].isin(words)
         if rule.min_share is not None:
-            fits &= both["kind"].isin([kind.name for kind in KINDS.values() if kind.measured]) & (share >= rule.min_share)
+            fits &= both["kind"].isin([kind.name for kind in KINDS.values() if kind.measured]) & (
+                share >= rule.min_share
+            )
         found.append((fits, LEVELS.index(rule.level)))
     return ibis.cases(*found)
 

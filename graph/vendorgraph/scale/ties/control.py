@@ -47,7 +47,7 @@ def controls(arrays: Arrays, holders: Numbers) -> Controls:
 
 
 def majorities(ground: Ground, arrays: Arrays, found: Controls, companies: Numbers, certain: bool) -> "Table":
-    """Return how the holders of `found` control `companies`, a row for each way: `holder`, `company`, whether `certain`.
+    """Return how the holders of `found` control `companies`, a row for each way: `holder`, `company`, `certain`.
 
     A row also has the columns of a way, `through`, whom the holder controls on the way, and only ways with a stake are
     there. With `certain`, what is merely possible is left out.
@@ -56,7 +56,13 @@ def majorities(ground: Ground, arrays: Arrays, found: Controls, companies: Numbe
     pairs = pairs[among(pairs % found.size, distinct(companies))]
     counted = _Counted(only(arrays, _counts(arrays)), found)
     rows = [
-        {"holder": holder, "company": company, "certain": sure, "through": _through(company, way), "path": counted.path(way)}
+        {
+            "holder": holder,
+            "company": company,
+            "certain": sure,
+            "through": _through(company, way),
+            "path": counted.path(way),
+        }
         for holder, company, sure in zip(*_ends(pairs, found), strict=True)
         for way in counted.ways(holder, company, sure)
         if any(each.stake for each in way)
@@ -76,7 +82,8 @@ def _counts(arrays: Arrays) -> Flags:
     """The holdings whose size is stated, and parents."""
     held = arrays.held
     unknown = (held.low == 0) & (held.high == 1) & held.low_open & held.high_open
-    return ~unknown | ~np.isnan(held.votes_low)
+    counts: Flags = ~unknown | ~np.isnan(held.votes_low)
+    return counts
 
 
 class _Counted:
@@ -117,7 +124,9 @@ class _Counted:
         held = self.arrays.held
         holder, company = _slug(held.holder[row]), _slug(held.company[row])
         ends = [getattr(held, f"votes_{end}")[row].item() for end in ("low", "high", "low_open", "high_open")]
-        subject, object = (company, holder) if held.via[row] == holdings.VIA.index("subsidiary-of") else (holder, company)
+        subject, object = (
+            (company, holder) if held.via[row] == holdings.VIA.index("subsidiary-of") else (holder, company)
+        )
         relation = Relation(
             subject=subject, relation=holdings.VIA[held.via[row]], object=object, status="current",
             voting_share=None if np.isnan(ends[0]) else Share(*ends),
@@ -145,7 +154,9 @@ def _votes(arrays: Arrays) -> Stakes:
         share = getattr(held, end)
         none = np.bincount(held.company[silent], share[silent], size)[held.company]
         scaled = np.where(share > 0, share / np.maximum(1 - none, np.maximum(share, 1e-12)), 0.0)
-        ends[end] = np.where(silent, 0.0, np.where(stated, getattr(held, f"votes_{end}"), np.where(none > 0, scaled, share)))
+        ends[end] = np.where(
+            silent, 0.0, np.where(stated, getattr(held, f"votes_{end}"), np.where(none > 0, scaled, share))
+        )
     opened = [
         np.where(stated, getattr(held, f"votes_{end}_open"), getattr(held, f"{end}_open")) & ~silent
         for end in ("low", "high")
@@ -184,7 +195,8 @@ def _enough(sums: Numbers, least: Numbers, opens: Numbers) -> Flags:
     room = np.where((room < low) & (low <= room + 1), low, room)
     none = (room < low) | ((room == low) & (low_open | others_open))
     limited = np.where((low == high) | same | none, high, room)
-    return (low > HALF) | ((low == HALF) & low_open) | (limited > HALF)
+    enough: Flags = (low > HALF) | ((low == HALF) & low_open) | (limited > HALF)
+    return enough
 
 
 class _Joint:

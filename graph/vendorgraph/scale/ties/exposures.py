@@ -29,7 +29,7 @@ def exposures(ground: Ground, own: "Table") -> "Table":
     return every.filter(possible(every) & (every["vendor"] != every["customer"]))
 
 
-def order(exposed: "Table", prefix: str = "") -> list[Any]:
+def first_of(exposed: "Table", prefix: str = "") -> list[Any]:
     """Return what orders the exposures of a customer at a vendor, best first."""
     ever, state, grade, path = (exposed[f"{prefix}{name}"] for name in ("ever", "state", "grade", "path"))
     return [ever, state, path.length(), grade, path]

@@ -13,7 +13,7 @@ _LEAST = ("e0", "e1")
 
 
 def folded(ground: Ground, rows: list[dict[str, Any]]) -> "Table":
-    """Return rows with a `path`, and further columns, as a table of ways (`holder`, `company`, `certain`, `through`)."""
+    """Return rows of `holder`, `company`, `certain`, `through` and `path` as a table of ways."""
     import pyarrow as pa
 
     hops = _hops(ground, {hop for row in rows for hop in row["path"]})

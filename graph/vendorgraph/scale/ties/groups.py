@@ -72,5 +72,3 @@ def _longer(found: "Table", steps: "Table") -> "Table":
         rising=both["s_up"],
         **joined(way(both), way(both, "s_")),
     ).select(*found.columns)
-
-

@@ -171,6 +171,7 @@ def _no_votes() -> dict[str, Any]:
     import ibis
 
     kinds = ("float64", "float64", "boolean", "boolean")
-    return {"voting": ibis.null("boolean"), **{f"votes_{end}": ibis.null(kind) for end, kind in zip(_ENDS, kinds, strict=True)}}
-
-
+    return {
+        "voting": ibis.null("boolean"),
+        **{f"votes_{end}": ibis.null(kind) for end, kind in zip(_ENDS, kinds, strict=True)},
+    }

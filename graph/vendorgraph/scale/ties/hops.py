@@ -11,7 +11,18 @@ from vendorgraph.analysis.levels import Levels, read_levels
 from vendorgraph.dates import span
 from vendorgraph.scale.columns import Columns, slugs
 from vendorgraph.scale.ties.ways import (
-    ALWAYS, DENIED, ESTABLISHED, FIRST, HOLDS, LAST, NEVER, OVER, PLANNED, POSSIBLE, REFUTED, since_key,
+    ALWAYS,
+    DENIED,
+    ESTABLISHED,
+    FIRST,
+    HOLDS,
+    LAST,
+    NEVER,
+    OVER,
+    PLANNED,
+    POSSIBLE,
+    REFUTED,
+    since_key,
     until_key,
 )  # fmt: skip
 

@@ -38,4 +38,3 @@ def made(
         **{name: way[name] for name in NAMES},
     )  # fmt: skip
     return found.filter(possible(found))
-

@@ -18,7 +18,7 @@ def commerce(search: Search) -> "Table":
 
 
 def control(search: Search) -> "Table":
-    """Return a tie for everyone acting with a majority at a place, certain or possible, and for control that is stated."""
+    """Return a tie for everyone acting with a majority at a place, certain or possible, and for stated control."""
     import ibis
 
     found = search.majorities(search.places, certain=False)

@@ -45,7 +45,9 @@ class Persons(Struct, frozen=True, dict=True):
     def current(self) -> "Table":
         """The posts of persons that they hold now."""
         posts = self.posts
-        return posts.filter((posts["state"] == HOLDS) & possible(posts)).semi_join(self.ground.people, [("subject", "id")])
+        return posts.filter((posts["state"] == HOLDS) & possible(posts)).semi_join(
+            self.ground.people, [("subject", "id")]
+        )
 
     @cached_property
     def executive(self) -> "Table":

@@ -1,7 +1,7 @@
 """All ties of those who may act for a rival, and those of each rival with its corporate group, as plans.
 
-What `vendorgraph.analysis.ties.reach` does at one vendor: ties at parents reach down, ties at suppliers count, ties of a
-company are those of whoever controls it and of its group.
+What `vendorgraph.analysis.ties.reach` does at one vendor: ties at parents reach down, ties at suppliers count, and
+ties of a company are those of whoever controls it and of its group.
 """
 
 from collections.abc import Collection
@@ -74,7 +74,9 @@ def _from_parents(search: Search, found: "Table", degrees: Collection[str]) -> "
     both = above.join(own, [("member", "t_vendor")])
     through = both["t_through"].concat(ibis.array([both["t_vendor"]])).concat(both["between"])
     down = way(both) | {"path": both["back"]}
-    return _tie(both, vendor="start", rival="t_rival", way=joined(way(both, "t_"), down), through=through, at_parent=True)
+    return _tie(
+        both, vendor="start", rival="t_rival", way=joined(way(both, "t_"), down), through=through, at_parent=True
+    )
 
 
 def _with_controllers(search: Search, ties: "Table") -> "Table":

@@ -36,7 +36,7 @@ def rivalries(ground: Ground, own: "Table") -> "Table":
 
 
 def best_per_group(ground: Ground, found: "Table", group: "Table") -> "Table":
-    """Return those of `rivalries` that stand for their corporate group: no better one of the customer is of one with it.
+    """Return those of `rivalries` that stand for their corporate group: no better one is of one with it.
 
     `group` has the members of the groups of all rivals. Taken one after the other, best first: a rival falls away where
     one that was taken has it in its group.
@@ -52,7 +52,9 @@ def best_per_group(ground: Ground, found: "Table", group: "Table") -> "Table":
     beaten = ground.keep("beaten", beaten)
     open_, taken = found.select("customer", "rival"), []
     while True:
-        free = open_.anti_join(beaten.semi_join(open_, [("customer", "customer"), ("by", "rival")]), ["customer", "rival"])
+        free = open_.anti_join(
+            beaten.semi_join(open_, [("customer", "customer"), ("by", "rival")]), ["customer", "rival"]
+        )
         free = ground.keep("free", free)
         taken.append(free)
         gone = beaten.semi_join(free, [("customer", "customer"), ("by", "rival")]).select("customer", "rival")

@@ -1,7 +1,7 @@
 """Integrated shares at their lower ends, for all holders in some companies at once: `ownership.integrated` by columns.
 
-With W[i, j] the share of j that i holds and V = (I - W)^-1, Baldone's share of i in j is V[i, j] / V[i, i]. Not counting
-what r holds takes V[i, r] V[r, j] / V[r, r] away from V[i, j], and likewise from V[i, i]. The columns of V that are
+With W[i, j] the share of j that i holds and V = (I - W)^-1, Baldone's share of i in j is V[i, j] / V[i, i]. Not
+counting what r holds takes V[i, r] V[r, j] / V[r, r] away from V[i, j], and likewise from V[i, i]. The columns of V that are
 needed come from Neumann's series over sparse arrays, all at once, and go back to the engine as a table.
 
 Importing this module needs numpy and scipy (the extra `scale`).
@@ -47,7 +47,7 @@ def withheld(ground: Ground, arrays: Arrays) -> "Table":
 
 
 def integrated(ground: Ground, walks: "Table", pairs: "Table") -> "Table":
-    """Return `pairs` (`holder`, `company`, whether by `firm` holdings alone, `without` whom or null) with `integrated`."""
+    """Return `pairs` (`holder`, `company`, by `firm` holdings alone, `without` whom or null) with `integrated`."""
     import ibis
 
     views = walks.filter(walks["view"] != ALL).select(own="view").distinct()
@@ -77,9 +77,9 @@ def _of_view(arrays: Arrays, view: int, companies: Numbers) -> tuple[Any, ...]:
     ends = np.union1d(companies, neumann.cyclic(_weights(whole)))
     one, other = _series(whole, ends), _series(firm, ends)
     both = sparse.coo_array(one + other)  # where either is
-    rows, columns = both.row, both.col
+    rows, columns = both.row.astype(np.int64), both.col.astype(np.int64)
     values = (_entries(each, rows, columns) for each in (one, other))
-    return (np.full(len(rows), view), rows.astype(np.int64), ends[columns], *values)
+    return (np.full(len(rows), view), rows, ends[columns], *values)
 
 
 def _entries(found: Any, rows: Numbers, columns: Numbers) -> Shares:
