@@ -1,8 +1,8 @@
 """Integrated shares at their lower ends, for all holders in some companies at once: `ownership.integrated` by columns.
 
 With W[i, j] the share of j that i holds and V = (I - W)^-1, Baldone's share of i in j is V[i, j] / V[i, i]. Not
-counting what r holds takes V[i, r] V[r, j] / V[r, r] away from V[i, j], and likewise from V[i, i]. The columns of V that are
-needed come from Neumann's series over sparse arrays, all at once, and go back to the engine as a table.
+counting what r holds takes V[i, r] V[r, j] / V[r, r] away from V[i, j], and likewise from V[i, i]. The columns of V
+that are needed come from Neumann's series over sparse arrays, all at once, and go back to the engine as a table.
 
 Importing this module needs numpy and scipy (the extra `scale`).
 """
