@@ -31,7 +31,7 @@ from vendorgraph.analysis.model import (
 )
 from vendorgraph.analysis.ties.reach import Reach, reach, telling, with_hidden
 from vendorgraph.analysis.ties.registry import KINDS
-from vendorgraph.analysis.verdict import weakest, worst
+from vendorgraph.analysis.verdict import grade_of, weakest, worst
 from vendorgraph.model import Market
 from vendorgraph.ownership.integrated import Convention
 from vendorgraph.relations.model import Relations
@@ -237,8 +237,8 @@ def _strength(tie: Tie) -> tuple[object, ...]:
         -tie.share.min if tie.share else 0.0,
         tie.share is not None,
         len(tie.path),
-        sorted((hop.grade for hop in tie.path), reverse=True),
-        [-origins for origins in sorted(hop.origins for hop in tie.path)],
+        grade_of(tie.path),
+        -sum(hop.origins for hop in tie.path),
         [(*hop.key[:3], hop.post or "") for hop in tie.path],
     )
 

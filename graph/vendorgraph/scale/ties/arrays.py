@@ -58,7 +58,7 @@ def read(ground: Ground, held: "Table") -> Arrays:
     """Return the holdings of `ties.holdings` that hold; nobody holds itself."""
     some = held.filter((held["state"] == HOLDS) & (held["holder"] != held["company"]))
     via = ground.of(*VIA).select(via_hop="hop", via="relation")
-    some = some.join(via, some["hop"] == via["via_hop"]).drop("via_hop", "path", "since", "until", "grade")
+    some = some.join(via, some["hop"] == via["via_hop"]).drop("via_hop", "path", "since", "until", "grade", "origins")
     table = ground.engine.fetch(some)
     return Arrays(_held(ground.engine.size(ground.names), table), table["hop"].to_numpy(), table["firm"].to_numpy())
 
@@ -75,6 +75,7 @@ def _held(size: int, table: Any) -> Held:
         holder=table["holder"].to_numpy(),
         company=table["company"].to_numpy(),
         via=pc.index_in(table["via"], pa.array(VIA)).to_numpy().astype(np.int64),
+        doubtful=~column("firm", False),
         voting=np.where(table["voting"].is_null().to_numpy(), -1, column("voting", False)),
         votes_low=column("votes_low", np.nan),
         votes_high=column("votes_high", np.nan),

@@ -103,7 +103,7 @@ def _met(ground: Ground, exposed: "Table", against: "Table", ties: "Table") -> "
     both = both.filter(both["timing"].notnull())
     return both.select(
         "vendor", "rival", "actor", "at_parent", "kind", "degree", "share", "through", "path", "state", "sure", "since",
-        "until", "verdict", "grade", "disputed", "timing", "full", "e_path", "e_ever", "e_state", "e_grade",
+        "until", "verdict", "grade", "origins", "disputed", "timing", "full", "e_path", "e_ever", "e_state", "e_grade",
         "customer", rivalry="r_path", level=_level(ground.levels, both),
         met_first=ibis.greatest(both["s0"], both["e_s0"]), met_last=ibis.least(both["e1"], both["e_e1"]),
     )  # fmt: skip
@@ -161,5 +161,5 @@ def _strength(met: "Table") -> list[Any]:
     degrees = [(name, degree) for name, kind in KINDS.items() for degree in kind.degrees]
     places = [((met["kind"] == name) & (met["degree"] == degree), i) for i, (name, degree) in enumerate(degrees)]
     share = [-met["share"].fill_null(0.0), met["share"].notnull()]
-    rest = [met["path"].length(), met["grade"], met["path"]]
+    rest = [met["path"].length(), met["grade"], -met["origins"], met["path"]]
     return [met["level"], met["verdict"], met["timing"], ibis.cases(*places), *share, *rest]

@@ -38,7 +38,7 @@ def _folded(hops: list[dict[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "state": HOLDS, "sure": True, "since": None, "since_key": NEVER, "until": None, "until_key": ALWAYS,
         "s0": FIRST, "s1": FIRST, "e0": LAST, "e1": LAST, "verdict": ESTABLISHED, "ever": ESTABLISHED, "grade": "A",
-        "disputed": False,
+        "origins": 0, "disputed": False,
     }  # fmt: skip
     for hop in hops:
         if hop["since_key"] > found["since_key"]:
@@ -47,6 +47,7 @@ def _folded(hops: list[dict[str, Any]]) -> dict[str, Any]:
             found |= {name: hop[name] for name in ("until", "until_key")}
         found |= {name: max(found[name], hop[name]) for name in _WORST}
         found |= {name: min(found[name], hop[name]) for name in _LEAST}
+        found["origins"] += hop["origins"]
         found["sure"] = found["sure"] and hop["sure"]
         found["disputed"] = found["disputed"] or hop["disputed"]
     return found

@@ -173,7 +173,7 @@ def _as_ways(r: "Table", day: int) -> "Table":
     start, end = r["since"].notnull(), r["until"].notnull()
     return r.select(
         "hop", "relation", *_KEPT,
-        "grade", "disputed", "since", "until", "state",
+        "grade", "disputed", "since", "until", "state", origins=r["origins"].cast("int64"),
         subject="subject_id", object="object_id", from_org="from_org_id",
         path=ibis.array([r["hop"]]),
         sure=~unsure,

@@ -9,7 +9,7 @@ sure      false when a relation is only unconfirmed
 since     the latest start and `until` the earliest end as printed; `since_key` and `until_key` say which is
 s0 s1     the first and last day (ordinals) on which it can have begun, `e0` and `e1` on which it can have ended
 verdict   a place in `analysis.model.VERDICTS`; `ever` where it is asked whether it ever held
-grade     the worst grade
+grade     the worst grade, and `origins` how many independent origins the relations have, all counted
 disputed  whether sources disagree about any of it
 """
 
@@ -34,7 +34,7 @@ NEVER, ALWAYS = 0, (LAST + 1) * PRINTED
 #: How a way stands in time.
 COURSE = ("state", "sure", "since", "since_key", "until", "until_key", "s0", "s1", "e0", "e1")
 
-NAMES = ("path", *COURSE, "verdict", "ever", "grade", "disputed")
+NAMES = ("path", *COURSE, "verdict", "ever", "grade", "origins", "disputed")
 
 Way = dict[str, Any]
 
@@ -53,6 +53,7 @@ def joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Way:
         "path": one["path"].concat(other["path"]),
         **both(one, other),
         **{name: ibis.greatest(one[name], other[name]) for name in worst},
+        "origins": one["origins"] + other["origins"],
         "disputed": one["disputed"] | other["disputed"],
     }
 
@@ -77,7 +78,7 @@ def nothing() -> Way:
 
     values: dict[str, Any] = {
         "state": HOLDS, "sure": True, "since_key": NEVER, "until_key": ALWAYS, "s0": FIRST, "s1": FIRST, "e0": LAST,
-        "e1": LAST, "verdict": ESTABLISHED, "ever": ESTABLISHED, "grade": "A", "disputed": False,
+        "e1": LAST, "verdict": ESTABLISHED, "ever": ESTABLISHED, "grade": "A", "origins": 0, "disputed": False,
     }  # fmt: skip
     numbers = {name: ibis.literal(value, type="int64") for name, value in values.items() if type(value) is int}
     others = {name: ibis.literal(value) for name, value in values.items() if type(value) is not int}
