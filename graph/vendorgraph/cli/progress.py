@@ -1,7 +1,7 @@
 """A sign of life on standard error for work that takes longer than a second, on a terminal alone."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 DELAY = 1.0  # seconds
 
 
+#: Says how far the work is, in a few words.
+Say = Callable[[str], object]
+
+
 @contextmanager
-def slow(message: str) -> Iterator[None]:
-    """Show `message` with a spinner while the body runs, once it has run for `DELAY`."""
+def slow(message: str) -> Iterator[Say]:
+    """Show `message` with a spinner while the body runs, once it has run for `DELAY`; it may say how far it is."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda far: None
         return
     from threading import Timer
 
@@ -24,7 +28,7 @@ def slow(message: str) -> Iterator[None]:
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield lambda far: _update(shown, f"{message}: {far} ...")
     finally:
         timer.cancel()
         timer.join()
@@ -38,3 +42,8 @@ def _start(message: str, shown: "list[Status]") -> None:
     status = Console(stderr=True).status(f"{message} ...")
     status.start()
     shown.append(status)
+
+
+def _update(shown: "list[Status]", text: str) -> None:
+    for status in shown:
+        status.update(text)

@@ -113,40 +113,68 @@ def _fits(found: Any, kind: type) -> bool:
 
 def _found(columns: Columns) -> Iterator[str]:
     tables = {"entities": columns.entities, "sources": columns.sources, "claims": columns.claims}
-    words = {"relation": set(columns.vocabulary.relations), "attribute": set(columns.vocabulary.attributes)}
     for name, table in tables.items():
-        key = REQUIRED[name][0]
-        for column in REQUIRED[name]:
-            yield from _rows(columns, name, key, table.filter(table[column].isnull()), f"has no {column}")
-        twice = table.group_by(key).aggregate(times=table.count())
-        yield from _rows(columns, name, key, twice.filter(twice["times"] > 1), "is there more than once")
-        for column in _DATES.get(name, ()):
-            yield from _texts(columns, name, table, column, is_date, "a date")
-        for column in _LISTS[name]:
-            known = words.get(column) or set(columns.vocabulary.schemes[column])
-            yield from _texts(columns, name, table, column, known.__contains__, f"one of {', '.join(sorted(known))}")
-    yield from _texts(columns, "claims", columns.claims, "period", is_period, "a period")
-    yield from _claims(columns)
+        yield from _table(columns, name, table)
+    yield from _lost(columns)
 
 
-def _claims(columns: Columns) -> Iterator[str]:
-    claims = columns.claims
+def _table(columns: Columns, name: str, table: "Table") -> Iterator[str]:
+    """What is wrong within a table, all of it asked at once."""
+    key, said = REQUIRED[name][0], dict(_said(columns, name))
+    wrong = {f"has no {column}": table[column].isnull() for column in REQUIRED[name]}
+    wrong |= _of_claims(table) if name == "claims" else {}
+    asked = {f"count_{place}": rows.sum() for place, rows in enumerate(wrong.values())}
+    asked |= {f"first_{place}": table[key].min(where=rows) for place, rows in enumerate(wrong.values())}
+    asked |= {f"texts_{column}": table[column].collect(distinct=True) for column in said}
+    found = columns.engine.fetch(table.aggregate(**asked)).to_pylist()[0]
+    for place, what in enumerate(wrong):
+        yield from _told(name, what, found[f"count_{place}"], found[f"first_{place}"])
+    for column, (good, wanted) in said.items():
+        bad = sorted(text for text in found[f"texts_{column}"] or () if not good(text))
+        if bad:
+            yield f"{name}: the column {column!r} says {bad[0]!r} ({len(bad)} such): write {wanted}"
+    named = table.filter(table[key].notnull()).select(key=table[key])
+    keys = named.group_by("key").aggregate(times=named.count())
+    twice = keys.filter(keys["times"] > 1)
+    found = columns.engine.fetch(twice.aggregate(count=twice.count(), first=twice["key"].min())).to_pylist()[0]
+    yield from _told(name, "is there more than once", found["count"], found["first"])
+
+
+def _said(columns: Columns, name: str) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """The columns of a table that say dates, periods or words of a list, with what tells that one is, and its name."""
+    words = {"relation": set(columns.vocabulary.relations), "attribute": set(columns.vocabulary.attributes)}
+    for column in _DATES.get(name, ()):
+        yield column, (is_date, "a date")
+    for column in _LISTS[name]:
+        known = words.get(column) or set(columns.vocabulary.schemes[column])
+        yield column, (known.__contains__, f"one of {', '.join(sorted(known))}")
+    if name == "claims":
+        yield "period", (is_period, "a period")
+
+
+def _of_claims(claims: "Table") -> dict[str, Any]:
+    """What a claim must not be, in words and as an expression."""
+    wrong = {}
     for column in _SHARES:
-        outside = claims.filter(claims[column].isnan() | (claims[column] < 0) | (claims[column] > 1))
-        yield from _rows(columns, "claims", "id", outside, f"has a {column} that is no fraction from 0 to 1")
-        nothing = ((claims[column] == 1) & (claims["approx"] == "over")) | (
-            (claims[column] == 0) & (claims["approx"] == "under")
+        share, approx = claims[column], claims["approx"]
+        wrong[f"has a {column} that is no fraction from 0 to 1"] = share.isnan() | (share < 0) | (share > 1)
+        wrong[f"has a {column} over 1 or under 0"] = ((share == 1) & (approx == "over")) | (
+            (share == 0) & (approx == "under")
         )
-        yield from _rows(columns, "claims", "id", claims.filter(nothing), f"has a {column} over 1 or under 0")
-    ids = claims.filter(~claims["id"].startswith(claims["source"].concat("#")))
-    yield from _rows(columns, "claims", "id", ids, "is no id of its source: write the source, # and a number")
-    nothing = claims.filter(claims["relation"].isnull() & claims["attribute"].isnull())
-    yield from _rows(columns, "claims", "id", nothing, "has neither a relation nor an attribute")
-    alone = claims.filter(claims["relation"].notnull() & claims["object"].isnull())
-    yield from _rows(columns, "claims", "id", alone, "has a relation and no object")
+    own = claims["id"].startswith(claims["source"].concat("#"))
+    wrong["is no id of its source: write the source, # and a number"] = ~own
+    wrong["has neither a relation nor an attribute"] = claims["relation"].isnull() & claims["attribute"].isnull()
+    wrong["has a relation and no object"] = claims["relation"].notnull() & claims["object"].isnull()
     for amount, currency in (("amount", "currency"), ("round_amount", "round_currency")):
-        lost = claims.filter(claims[amount].notnull() != claims[currency].notnull())
-        yield from _rows(columns, "claims", "id", lost, f"has one of {amount} and {currency} alone")
+        wrong[f"has one of {amount} and {currency} alone"] = claims[amount].notnull() != claims[currency].notnull()
+    return {what: rows.fill_null(False) for what, rows in wrong.items()}
+
+
+def _lost(columns: Columns) -> Iterator[str]:
+    """What claims name that is in no table."""
+    import ibis
+
+    asked, claims = [], columns.claims
     for column, table, key in (
         ("source", columns.sources, "id"),
         ("subject", columns.entities, "slug"),
@@ -155,18 +183,11 @@ def _claims(columns: Columns) -> Iterator[str]:
         ("product", columns.entities, "slug"),
     ):
         lost = claims.filter(claims[column].notnull()).anti_join(table, [(column, key)])
-        yield from _rows(columns, "claims", "id", lost, f"is a row whose {column} is in no table")
+        asked.append(lost.aggregate(count=lost.count(), first=lost["id"].min()).mutate(column=ibis.literal(column)))
+    for row in columns.engine.fetch(ibis.union(*asked)).to_pylist():
+        yield from _told("claims", f"is a row whose {row['column']} is in no table", row["count"], row["first"])
 
 
-def _texts(columns: Columns, name: str, table: "Table", column: str, good: Any, wanted: str) -> Iterator[str]:
-    """The texts of a column that are not what is wanted."""
-    texts = columns.engine.fetch(table.select(text=table[column]).distinct())["text"].to_pylist()
-    bad = sorted(text for text in texts if text is not None and not good(text))
-    if bad:
-        yield f"{name}: the column {column!r} says {bad[0]!r} ({len(bad)} such): write {wanted}"
-
-
-def _rows(columns: Columns, name: str, key: str, bad: "Table", what: str) -> Iterator[str]:
-    found = columns.engine.fetch(bad.aggregate(count=bad.count(), first=bad[key].min())).to_pylist()[0]
-    if found["count"]:
-        yield f"{name}: {found['first'] or 'a row'} {what} ({found['count']:,} such)"
+def _told(name: str, what: str, count: int | None, first: str | None) -> Iterator[str]:
+    if count:
+        yield f"{name}: {first or 'a row'} {what} ({count:,} such)"

@@ -1,11 +1,11 @@
-"""What runs the plans: DuckDB inside this process.
+"""What runs the plans: DuckDB inside this process; `vendorgraph.scale.spark` has what goes beyond one machine.
 
 A plan is a row of stages, each an expression over those before it. An engine works a stage out and keeps it, so that
 what builds on it starts from a table: a planner has never more than one stage before it, however long the whole is.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
+class NoEngine(Exception):
+    """An engine cannot be started; the message says why, and what to do."""
+
+
 class Engine(ABC):
     """Where tables are, and where what is asked of them is worked out; `backend` is ibis's own view of it.
 
@@ -26,8 +30,12 @@ class Engine(ABC):
     #: What it raises where it cannot go on: no memory or disk left, a file that cannot be read.
     errors: tuple[type[Exception], ...]
 
+    #: Told the name of each stage before it is worked out.
+    watch: Callable[[str], object]
+
     def __init__(self, backend: "BaseBackend") -> None:
         self.backend = backend
+        self.watch = lambda stage: None
         self._numbers = count()
 
     def __enter__(self) -> "Engine":
@@ -44,9 +52,10 @@ class Engine(ABC):
     def table(self, rows: Any) -> "Table":
         """Return rows of this process, a `pyarrow.Table`, as a table of the engine."""
 
-    @abstractmethod
     def keep(self, stage: str, table: "Table") -> "Table":
         """Return a stage worked out; two stages may have the same name."""
+        self.watch(stage)
+        return self._kept(self._named(stage), table)
 
     @abstractmethod
     def fetch(self, table: "Table") -> Any:
@@ -64,9 +73,21 @@ class Engine(ABC):
     def bound(self, memory: str) -> None:
         """Take no more than `memory` ("1GB") from now on: the disk takes what there is no room for."""
 
+    @abstractmethod
+    def interrupt(self) -> None:
+        """Stop what is being worked out, as another thread may ask: who waits for it gets one of `errors`."""
+
+    def why(self, error: Exception) -> str:
+        """Return what one of `errors` says, in a line."""
+        return " ".join(str(error).split())[:300]
+
     def close(self) -> None:
         """Let go of all tables."""
         self.backend.disconnect()
+
+    @abstractmethod
+    def _kept(self, name: str, table: "Table") -> "Table":
+        """Return a table worked out and kept under a name of its own."""
 
     def _named(self, stage: str) -> str:
         return f"{stage}_{next(self._numbers)}"
@@ -100,10 +121,6 @@ class DuckDB(Engine):
 
         return ibis.memtable(rows)
 
-    def keep(self, stage: str, table: "Table") -> "Table":
-        """See `Engine.keep`."""
-        return self.backend.create_table(self._named(stage), table, temp=True)
-
     def fetch(self, table: "Table") -> Any:
         """See `Engine.fetch`."""
         return self.backend.to_pyarrow(table)
@@ -121,6 +138,13 @@ class DuckDB(Engine):
     def bound(self, memory: str) -> None:
         """See `Engine.bound`."""
         self.backend.raw_sql(f"SET memory_limit = '{memory}'")
+
+    def interrupt(self) -> None:
+        """See `Engine.interrupt`."""
+        self.backend.con.interrupt()
+
+    def _kept(self, name: str, table: "Table") -> "Table":
+        return self.backend.create_table(name, table, temp=True)
 
 
 def connect(*, memory: str | None = None) -> Engine:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from vendorgraph.relations.moves import KEPT, RANK
 from vendorgraph.scale import denials
+from vendorgraph.scale.engine import Engine
 from vendorgraph.scale.speeches import KEY
 
 if TYPE_CHECKING:
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 _WHEN = ("first", "last", "transition", "standing", "before")
 
 
-def with_moves(speeches: "Table", days: "Table", as_of: date) -> "Table":
+def with_moves(engine: Engine, speeches: "Table", days: "Table", as_of: date) -> "Table":
     """Return `speeches` with those that moves add: posts begun where a person went, and ended where it came from."""
     import ibis
 
-    made = _made(speeches, as_of)
+    made = engine.keep("moves", _made(speeches, as_of))
     held = ibis.union(speeches, _begun(made).select(speeches.columns))
     return ibis.union(held, _ended(held, made, days).select(speeches.columns))
 

@@ -21,9 +21,11 @@ _SHARE = ("min", "max", "min_open", "max_open")
 
 def resolve(columns: Columns, as_of: date, known_by: date) -> "Table":
     """Return all relations as of a day as known by a day, a row for each, with the columns of `formats.rows`."""
-    days, keep = words.days(columns), columns.engine.keep
+    days, engine = words.days(columns), columns.engine
+    keep = engine.keep
     said = keep("speeches", speeches(columns, days, as_of, known_by))
-    said = keep("numbered", moves.numbered(moves.with_moves(said, days, as_of)))
+    said = keep("moved", moves.with_moves(engine, said, days, as_of))
+    said = keep("numbered", moves.numbered(said))
     lost = denials.struck(said, as_of).mutate(struck=True)
     said = said.left_join(lost, ["key", "id"]).drop("key_right", "id_right")
     said = keep("said", said.mutate(struck=said["struck"].fill_null(False) & (said["side"] != "denies")))
@@ -104,5 +106,5 @@ def _shaped(t: "Table") -> "Table":
         post=post,
         grade=letter(t["grade"]),
         start_unrecorded=t["later"].isin(("presupposed", "timeless")),
-        **{name: t[name].sort() for name in ("supports", "denies", "loses", "told", "history")},
+        **{name: t[name].fill_null([]).sort() for name in ("supports", "denies", "loses", "told", "history")},
     )  # fmt: skip

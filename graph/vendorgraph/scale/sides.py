@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from vendorgraph.relations.rules import LAG
+from vendorgraph.scale.engine import Engine
 from vendorgraph.scale.grades import grade, needed
 
 if TYPE_CHECKING:
@@ -11,14 +12,14 @@ if TYPE_CHECKING:
 _NAMES = ("ending", "paused", "ended")
 
 
-def sides(told: "Table") -> "Table":
+def sides(engine: Engine, told: "Table") -> "Table":
     """Return for each relation of which staying, leaving or a review is told: `side`, `disputed`, `name`, `refined`.
 
     `told` are the speeches that had been said by the day and are no plans. `min_stay` and `min_leave` are the first
     days on which either was said.
     """
-    first = _first(told)
-    contested = _contested(told, first)
+    first = engine.keep("sides", _first(told))
+    contested = engine.keep("contested", _contested(told, first))
     lasts = contested.group_by("key").aggregate(
         last_stay=contested["last"].max(where=contested["staying"]),
         last_leave=contested["last"].max(where=contested["leaving"]),

@@ -26,7 +26,7 @@ def states(columns: Columns, speeches: "Table", as_of: date) -> "Table":
     told = speeches.filter(
         (speeches["last"] <= day) & ~speeches["struck"] & ~speeches["side"].isin(("denies", "planned"))
     )
-    table = _counts(speeches, day).left_join(sides(told), "key").drop("key_right")
+    table = _counts(speeches, day).left_join(sides(columns.engine, told), "key").drop("key_right")
     table = table.mutate(event=named(columns, table, "event"), lapses=named(columns, table, "lapses"))
     table = _later(_moded(table))
     return _lapsed(table, day).select(

@@ -1,14 +1,17 @@
 """`vendorgraph scan`."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vendorgraph.analysis.model import LEVELS
 from vendorgraph.cli import options, output
+from vendorgraph.cli.deadline import within
 from vendorgraph.cli.errors import Misuse
 from vendorgraph.cli.progress import slow
 from vendorgraph.cli.session import Session
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 #: In the counts, the kind of a whole conflict.
 CONFLICTS = "conflicts"
 
+#: What can run the plan.
+ENGINES = ("duckdb", "spark")
+
 
 @click.command("scan")
 @click.option("--customers", type=options.FILE, metavar="FILE", help="Slugs, one a line.  [default: every AI lab]")
@@ -34,39 +40,72 @@ CONFLICTS = "conflicts"
 )
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.parquet")
 @click.option("--chains", is_flag=True, help="Only chains of stakes, of every customer: quick, without evidence.")
+@click.option("--deadline", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after that.")
+@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="What runs the plan.")
 @click.option("--memory", metavar="SIZE", help='The most memory that DuckDB takes, such as "2GB".')
+@click.option("--master", metavar="URL", help='Of Spark: "local[2]", spark://HOST:PORT or sc://HOST:PORT.')
+@click.option("--stages", metavar="PLACE", help="Of Spark: a folder or an address that all its workers see.")
+@click.option("--conf", multiple=True, metavar="KEY=VALUE", help="A setting of Spark.")
 @options.format_of("table", "json", "csv", "md")
 @click.pass_obj
 def command(
     session: Session,
+    /,
     customers: Path | None,
     as_of: date | None,
     known_by: date | None,
     min_level: str,
     out: Path,
     chains: bool,
-    memory: str | None,
+    deadline: float | None,
     format: str,
+    **asked: Any,
 ) -> None:
     """Find the conflicts of many customers at once, and write them as one Parquet file.
 
     With --data DIR also on a folder of Parquet tables, as `export parquet` writes them.
     """
     from vendorgraph.scale import output as file
-    from vendorgraph.scale.engine import connect
     from vendorgraph.scale.scan import Scan
     from vendorgraph.scale.ties.told import COLUMNS
 
-    with slow("Resolving the relations"):
-        scan = Scan(_columns(session, connect(memory=memory)), as_of, known_by)
-    with slow("Looking for conflicts"):
-        if chains:
-            counts = file.write(out, scan.by_chains(), file.CHAINS)
-        else:
-            counts = file.write(out, scan.ties(_customers(scan, customers), min_level), COLUMNS)
+    with _engine(**asked) as engine, _explained(engine), within(deadline, engine) as check:
+        with slow("Resolving the relations") as say:
+            engine.watch = lambda stage: (check(), say(stage))
+            scan = Scan(_columns(session, engine), as_of, known_by)
+        with slow("Looking for conflicts") as say:
+            engine.watch = lambda stage: (check(), say(stage))
+            if chains:
+                counts = file.write(out, scan.by_chains(), file.CHAINS)
+            else:
+                counts = file.write(out, scan.ties(_customers(scan, customers), min_level), COLUMNS)
     output.emit(format, [_table(counts)], lambda: _by_kind(counts))
     ties = sum(count for (kind, _), count in counts.items() if kind != CONFLICTS)
     output.note(f"{out}: {ties:,} {'chains' if chains else 'ties'}")
+
+
+def _engine(engine: str, memory: str | None, master: str | None, stages: str | None, conf: tuple[str, ...]) -> "Engine":
+    """The engine that is asked for; Misuse for an option of another."""
+    from vendorgraph.scale.engine import NoEngine
+
+    if engine == "duckdb":
+        if master or stages or conf:
+            raise Misuse("--master, --stages and --conf are for Spark: add --engine spark")
+        from vendorgraph.scale.engine import connect
+
+        return connect(memory=memory)
+    if memory:
+        raise Misuse("--memory is for DuckDB: write --conf spark.driver.memory=2g for Spark")
+    if wrong := [each for each in conf if "=" not in each]:
+        raise Misuse(f"--conf: {wrong[0]!r} is no KEY=VALUE, such as spark.executor.memory=4g")
+    from vendorgraph.scale import spark
+
+    settings = dict(each.split("=", 1) for each in conf)
+    try:
+        with slow("Starting Spark"):
+            return spark.connect(master or spark.LOCAL, stages=stages, settings=settings)
+    except NoEngine as error:
+        raise Misuse(str(error)) from None
 
 
 def _columns(session: Session, engine: "Engine") -> "Columns":
@@ -109,3 +148,12 @@ def _by_kind(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
         if of_kind:
             found[kind or "chains"] = of_kind
     return found
+
+
+@contextmanager
+def _explained(engine: "Engine") -> Iterator[None]:
+    """What the engine has against it, in words."""
+    try:
+        yield
+    except engine.errors as failure:
+        raise Misuse(f"the engine gave up: {engine.why(failure)}") from None
