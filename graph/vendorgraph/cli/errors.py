@@ -15,6 +15,8 @@ UNREAD = 141  # as shells have it for a process whose reader closed the pipe
 #: No room on the disk, in a quota, or in a file.
 _NO_ROOM = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
 
+_CTRL_C_IN_DUCKDB = "Query interrupted"
+
 
 class Misuse(click.ClickException):
     """The command was used wrongly; the message says what to write instead."""
@@ -41,7 +43,7 @@ def _explained(error: BaseException) -> tuple[str, int]:
         return f"vendorgraph: {_line(error.format_message())} (see {error.ctx.command_path} --help)", error.exit_code
     if isinstance(error, click.ClickException):
         return f"vendorgraph: {error.format_message()}", error.exit_code
-    if isinstance(error, click.Abort):
+    if isinstance(error, click.Abort) or str(error) == _CTRL_C_IN_DUCKDB:
         return "vendorgraph: interrupted", INTERRUPTED
     if isinstance(error, OSError):
         usage = isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno in _NO_ROOM

@@ -7,7 +7,6 @@ was working on is worked out by another, and what it had finished is in the fold
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -15,6 +14,7 @@ from uuid import uuid4
 from vendorgraph.extras import need
 from vendorgraph.scale import sparksession
 from vendorgraph.scale.engine import Engine, NoEngine
+from vendorgraph.scratch import Scratch
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -29,17 +29,17 @@ ALONE = 60.0
 class Spark(Engine):
     """A Spark session that this engine ends; stages are Parquet files below `stages`, which all workers see.
 
-    `temporary` is the folder of this process to remove at the end.
+    `scratch` is the folder of this process to remove at the end.
     """
 
-    def __init__(self, session: Any, master: str, stages: str, temporary: "TemporaryDirectory[str]") -> None:
+    def __init__(self, session: Any, master: str, stages: str, scratch: Scratch) -> None:
         import ibis
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
         super().__init__(ibis.pyspark.connect(session))
         self.session, self.master = session, master
-        self._stages, self._temporary = stages, temporary
+        self._stages, self._scratch = stages, scratch
         self.errors = (PySparkException, Py4JError)
         self._ended, self._alone = Event(), Event()
         if master.startswith("spark://"):
@@ -51,7 +51,7 @@ class Spark(Engine):
         if not self.master.startswith("sc://"):
             sparksession.remove(self.session, self._stages)
         self.session.stop()
-        self._temporary.cleanup()
+        self._scratch.close()
 
     def read(self, place: str) -> "Table":
         """See `Engine.read`; also of an address that Spark reads, such as s3a://bucket/claims.parquet."""
@@ -125,6 +125,6 @@ def connect(master: str = LOCAL, *, stages: str | None = None, settings: Mapping
     if not (sparksession.is_here(master) or stages):
         raise NoEngine(f"{master} is not on this machine: name a folder that all its workers see with --stages")
     session = sparksession.start(master, dict(settings or {}))
-    temporary = TemporaryDirectory(prefix="vendorgraph-", ignore_cleanup_errors=True)
-    place = stages.rstrip("/") if stages else f"file://{temporary.name}"
-    return Spark(session, master, f"{place}/vendorgraph-{uuid4().hex}", temporary)
+    scratch = Scratch("vendorgraph-")
+    place = stages.rstrip("/") if stages else f"file://{scratch.path}"
+    return Spark(session, master, f"{place}/vendorgraph-{uuid4().hex}", scratch)

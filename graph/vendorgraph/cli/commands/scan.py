@@ -157,7 +157,3 @@ def _explained(engine: "Engine") -> Iterator[None]:
         yield
     except engine.errors as failure:
         raise Misuse(f"the engine gave up: {engine.why(failure)}") from None
-    except RuntimeError as failure:
-        if str(failure) != "Query interrupted":  # what DuckDB makes of Ctrl-C
-            raise
-        raise click.Abort from None
