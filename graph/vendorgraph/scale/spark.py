@@ -6,6 +6,7 @@ was working on is worked out by another, and what it had finished is in the fold
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,9 @@ LOCAL = "local[*]"
 
 #: Seconds without a worker after which nobody waits for one any longer.
 ALONE = 60.0
+
+#: Seconds that a session has to end.
+LAST = 20.0
 
 
 class Spark(Engine):
@@ -48,9 +52,10 @@ class Spark(Engine):
     def close(self) -> None:
         """See `Engine.close`; what is left in a folder of stages behind a Spark Connect address stays there."""
         self._ended.set()
-        if not self.master.startswith("sc://"):
-            sparksession.remove(self.session, self._stages)
-        self.session.stop()
+        # In a thread of its own, which has its own connection to Java: Ctrl-C may have cut that of this one in a reply.
+        last = Thread(target=self._stop, daemon=True)
+        last.start()
+        last.join(LAST)
         self._scratch.close()
 
     def read(self, place: str) -> "Table":
@@ -91,6 +96,13 @@ class Spark(Engine):
         frame, place = self._frame(table), f"{self._stages}/{name}"
         frame.write.parquet(place)
         return self._table(name, self.session.read.schema(frame.schema).parquet(place))
+
+    def _stop(self) -> None:
+        with suppress(*self.errors):
+            self.interrupt()
+            if not self.master.startswith("sc://"):
+                sparksession.remove(self.session, self._stages)
+            self.session.stop()
 
     def _table(self, name: str, frame: Any) -> "Table":
         view = self._named(name)

@@ -1,8 +1,11 @@
 """Sessions of Spark: begun with what plans need, or refused in words; workers counted, and errors told in a line."""
 
+import logging
 import os
 import shutil
+import signal
 import socket
+import threading
 from collections.abc import Mapping
 from tempfile import TemporaryFile
 from time import monotonic, sleep
@@ -42,7 +45,11 @@ def start(master: str, settings: Mapping[str, str]) -> Any:
         raise NoEngine("Spark needs Java 17 or later: install it, or set JAVA_HOME")
     _answering(master)
     asked = _settings(master) | dict(settings)
+    logging.getLogger("py4j").addHandler(logging.NullHandler())  # it would print a trace of what is told in a line
+    before = signal.getsignal(signal.SIGINT)
     session = _connected(master, asked) if master.startswith("sc://") else _driven(master, asked)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, before)  # Spark's own asks Java in the middle of another reply of Java
     if master.startswith("spark://"):
         _await_worker(master, session)
     return session
