@@ -81,8 +81,17 @@ def test_chains_are_equal(bundled_tables: Path, spark: Spark) -> None:
     found = []
     for engine in (duckdb(), spark):
         scan = Scan(open_folder(bundled_tables, engine, vocabulary.read()))
-        found.append(sorted((row for group in scan.by_chains() for row in group), key=repr))
+        found.append(sorted((row for table in scan.by_chains() for row in table.to_pylist()), key=repr))
     assert found[0]
+    assert found[0] == found[1]
+
+
+def test_ties_of_every_kind_are_equal(folder: Path, spark: Spark) -> None:
+    found = []
+    for engine in (duckdb(), spark):
+        scan = Scan(open_folder(folder, engine, vocabulary.read()))
+        found.append(sorted((row for table in scan.ties(scan.customers()) for row in table.to_pylist()), key=repr))
+    assert {row["kind"] for row in found[0]} > {"board", "person", "ownership", "control", "common-owner", "commerce"}
     assert found[0] == found[1]
 
 

@@ -110,7 +110,11 @@ class Spark(Engine):
         return self.backend.table(view)
 
     def _frame(self, table: "Table") -> Any:
-        return self.session.sql(self.backend.compile(table))
+        """The rows with the types of the plan: Spark counts in 32 bits, and gives an empty array no type."""
+        from ibis.backends.pyspark.datatypes import PySparkType
+
+        frame = self.session.sql(self.backend.compile(table))
+        return frame.select(*(frame[name].cast(PySparkType.from_ibis(kind)) for name, kind in table.schema().items()))
 
     def _look_after_workers(self) -> None:
         """Spark waits for a worker for ever: end that wait when all have been lost for a while."""
