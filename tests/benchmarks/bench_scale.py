@@ -8,6 +8,8 @@ run. Exits with 1 when a ratio is worse than its limit. The rows:
 chains       the scan of ownership chains from a Parquet file of relations, for all customers at once: the three best
              chains of up to four stakes, of a product of at least .001, for each customer, vendor and rival; in a
              process of its own, with the most memory that it took
+ties         the search for ties of all kinds, for all AI labs, from level medium, from resolved relations; in a
+             process of its own, once
 simple paths networkx's `all_simple_paths` of up to four hops over the same stakes, from rival to vendor: PAIRS of the
              pairs that customers make, drawn by a seed, and from their mean what all of these pairs would take
 control      all control sets, after loading; `readable` is `vendorgraph.ownership.control` for all holders
@@ -49,6 +51,9 @@ from vendorgraph.scale.engine import connect
 from vendorgraph.scale.resolve import resolve
 from vendorgraph.scale.sound import find_sound
 from vendorgraph.scale.stakes import Stakes
+from vendorgraph.scale.ties.conflicts import conflicts
+from vendorgraph.scale.ties.hops import ground
+from vendorgraph.scale.ties.told import told
 
 SIZES = (500, 10_000)
 RUNS = 3
@@ -87,6 +92,24 @@ def search(table: str) -> None:
     print(json.dumps([statistics.median(took), peak()]))
 
 
+def all_ties(folder: str, table: str) -> None:
+    """Print the seconds of the search for ties of all kinds, and the most memory that this process has taken."""
+    with connect() as engine:
+        columns = open_folder(Path(folder), engine, vocabulary.read())
+        found = ground(columns, engine.read(table), columns.read)
+        entities = engine.fetch(columns.entities.select("slug", "roles")).to_pylist()
+        labs = [entity["slug"] for entity in entities if "ai-lab" in entity["roles"]]
+        took = _once(lambda: told(found, conflicts(found, found.ids(labs), "medium")))
+    print(json.dumps([took, peak()]))
+
+
+def alone(*asked: str) -> tuple[float, int]:
+    """The seconds and the memory (MiB) of a part that runs in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, *asked], capture_output=True, text=True, check=True)
+    took, memory = json.loads(done.stdout)
+    return took, memory
+
+
 def measure(entities: int, folder: Path) -> Figures:
     """The figures of one size; what is only told is printed."""
     made = _once(lambda: write(folder / "market", entities))
@@ -96,15 +119,15 @@ def measure(entities: int, folder: Path) -> Figures:
         checked = _once(lambda: check.check(columns))
         resolved = _once(lambda: engine.backend.to_parquet(resolve(columns, columns.read, columns.read), table))
     print(f"\n{entities:,} entities: made in {made:.1f} s, checked in {checked:.1f} s, resolved in {resolved:.1f} s")
-    done = subprocess.run([sys.executable, __file__, "--chains", table], capture_output=True, text=True, check=True)
-    took, memory = json.loads(done.stdout)
-    print(f"  chains took up to {memory:,} MiB")
+    took, memory = alone("--chains", table)
+    of_all_kinds, more = alone("--ties", str(folder / "market"), table)
+    print(f"  chains took up to {memory:,} MiB, ties of all kinds {more:,} MiB")
     with connect() as engine:
         paths = simple_paths(engine, table)
         start = time.perf_counter()
         held = holdings.read(engine, engine.read(table))
     print(f"  {len(held.holder):,} holdings loaded in {time.perf_counter() - start:.1f} s")
-    figures: Figures = {"chains": (took, None), "simple paths": (took, paths)}
+    figures: Figures = {"chains": (took, None), "ties": (of_all_kinds, None), "simple paths": (took, paths)}
     figures |= owning(held, entities <= READABLE)
     if entities <= 100_000:
         figures["graphml"] = network(entities, folder)
@@ -218,5 +241,7 @@ def main(sizes: list[int]) -> int:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--chains"]:
         search(sys.argv[2])
+    elif sys.argv[1:2] == ["--ties"]:
+        all_ties(*sys.argv[2:])
     else:
         sys.exit(main([int(size) for size in sys.argv[1:]] or list(SIZES)))
