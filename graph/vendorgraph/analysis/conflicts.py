@@ -11,7 +11,7 @@ from functools import cached_property
 
 from msgspec import Struct, field, structs
 
-from vendorgraph.analysis import clearing, rivalry, timing
+from vendorgraph.analysis import clearing, corporate, rivalry, timing
 from vendorgraph.analysis.clearing import Hitting
 from vendorgraph.analysis.exposure import exposures, labs
 from vendorgraph.analysis.ground import MAX_HOPS, Ground
@@ -54,7 +54,8 @@ def conflicts(
     `vendor` and `rival` keep to one of each; `any_vendor` lets every seller count; `max_hops` bounds chains of stakes,
     and `convention` says how integrated shares count cycles.
     """
-    search = _Search(Ground(market, relations, max_hops, convention), levels or read_levels())
+    facing = _facing(market, relations, customer, rival)
+    search = _Search(Ground(market, relations, max_hops, convention, facing), levels or read_levels())
     return _sorted(search.of(customer, vendor, rival, any_vendor))
 
 
@@ -93,6 +94,13 @@ def fold_commerce(found: Iterable[Conflict]) -> tuple[list[Conflict], list[Comme
         for (customer, vendor), group in folded.items()
     ]
     return kept, rows
+
+
+def _facing(market: Market, relations: Relations, customer: str, rival: str | None) -> frozenset[str]:
+    """The rivals of `customer`, or the one, with their corporate groups."""
+    rivals = rivalry.rivalries(market, relations, customer)
+    names = [rival] if rival else list(rivalry.best_per_group(relations, rivals))
+    return frozenset(names).union(*(corporate.members(relations, name) for name in names))
 
 
 class _Search(Struct, dict=True):

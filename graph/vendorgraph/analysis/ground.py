@@ -35,6 +35,7 @@ MAX_HOPS = 4
 class Ground(Struct, frozen=True, dict=True):
     """The market, its relations as of a day, the longest chain of stakes that is followed, and how shares are counted.
 
+    `facing` are those whose ties by common owners are looked for (None: everybody's), of which there may be very many.
     `ways` keeps the holdings by which a holder controls a company, and `chains` those below a holder, once found.
     """
 
@@ -42,6 +43,7 @@ class Ground(Struct, frozen=True, dict=True):
     relations: Relations
     max_hops: int = MAX_HOPS
     convention: Convention = "baldone"
+    facing: frozenset[str] | None = None
     ways: dict[Pair, list[list[Holding]]] = field(default_factory=dict)
     chains: dict[str, list[tuple[Holding, ...]]] = field(default_factory=dict)
     _members: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
@@ -78,6 +80,14 @@ class Ground(Struct, frozen=True, dict=True):
         found: dict[str, list[Control]] = {}
         for each in control(voting(holding for into in self.counted.values() for holding in into)):
             found.setdefault(each.company, []).append(each)
+        return found
+
+    @cached_property
+    def controlled(self) -> dict[str, set[str]]:
+        """Which companies each holder controls, certainly or possibly."""
+        found: dict[str, set[str]] = {}
+        for each in (each for into in self.controls.values() for each in into):
+            found.setdefault(each.holder, set()).add(each.company)
         return found
 
     @cached_property
@@ -125,6 +135,10 @@ class Ground(Struct, frozen=True, dict=True):
     def course(self, path: Iterable[Relation]) -> Course | None:
         """Return how a path stands in time, as `timing.course` does."""
         return timing.course(path, self.relations.as_of)
+
+    def faces(self, slug: str) -> bool:
+        """Whether ties by common owners are looked for."""
+        return self.facing is None or slug in self.facing
 
     def members(self, slug: str) -> dict[str, list[Path]]:
         """Return the corporate group of `slug`, as `corporate.members` does."""

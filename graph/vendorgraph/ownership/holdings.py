@@ -81,11 +81,19 @@ class Holdings(Struct, frozen=True, dict=True, eq=False):
 
     def below(self, names: Iterable[str]) -> list[str]:
         """Return the companies that one of `names` holds, directly or through others, nearest first."""
-        return _walk(names, {holder: [h.company for h in held] for holder, held in self.by_holder.items()})
+        return _walk(names, self._down)
 
     def above(self, names: Iterable[str]) -> list[str]:
         """Return the holders of one of `names`, directly or through others, nearest first."""
-        return _walk(names, {company: [h.holder for h in held] for company, held in self.by_company.items()})
+        return _walk(names, self._up)
+
+    @cached_property
+    def _down(self) -> dict[str, list[str]]:
+        return {holder: [each.company for each in held] for holder, held in self.by_holder.items()}
+
+    @cached_property
+    def _up(self) -> dict[str, list[str]]:
+        return {company: [each.holder for each in held] for company, held in self.by_company.items()}
 
     def without(self, companies: Iterable[str]) -> "Holdings":
         """Return the holdings that are not holdings in one of `companies`."""

@@ -75,8 +75,8 @@ def _ways(ground: Ground, found: Control) -> list[list[Holding]]:
 
 
 def _found_ways(ground: Ground, found: Control) -> list[list[Holding]]:
-    controlled = {each.company for into in ground.controls.values() for each in into if each.holder == found.holder}
-    concerned = [holding for company in sorted(controlled) for holding in ground.counted.get(company, [])]
+    controlled = sorted(ground.controlled[found.holder])
+    concerned = [holding for company in controlled for holding in ground.counted.get(company, [])]
     return ways(found.holder, found.company, concerned, certain=found.verdict == "certain")
 
 

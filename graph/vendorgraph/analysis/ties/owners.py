@@ -17,7 +17,7 @@ BANDS = ((0.2, "20 % or more of both, closely linked"), (0.05, "5 % or more of b
 
 
 def common_owner(ground: Ground, vendor: str) -> Iterator[Tie]:
-    """Yield a tie for every company that an owner of a part of `vendor`, of any size, has a part of too.
+    """Yield a tie for every company that `ground` faces of which an owner of a part of `vendor` has a part too.
 
     The two chains of stakes meet in the owner alone and have up to `ground.max_hops` stakes together. A subsidiary of
     what the owner holds is reached through its corporate group.
@@ -25,7 +25,8 @@ def common_owner(ground: Ground, vendor: str) -> Iterator[Tie]:
     for here in (*chains(ground, vendor), *_standing(ground, ground.holdings.into.get(vendor, []))):
         owner = here[0].holder
         for there in (*chains_from(ground, owner), *_standing(ground, ground.holdings.of.get(owner, []))):
-            if there[-1].stake and _apart(here, there) and len(here) + len(there) <= ground.max_hops:
+            bears = there[-1].stake and len(here) + len(there) <= ground.max_hops and ground.faces(there[-1].company)
+            if bears and _apart(here, there):
                 yield from _tie(ground, vendor, here, there)
 
 
