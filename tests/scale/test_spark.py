@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pyarrow import parquet
+from pysail.spark import SparkConnectServer
 
 from tests.benchmarks.generated import write
 from tests.markets import bundled
@@ -93,6 +94,23 @@ def test_ties_of_every_kind_are_equal(folder: Path, spark: Spark) -> None:
         found.append(sorted((row for table in scan.ties(scan.customers()) for row in table.to_pylist()), key=repr))
     assert {row["kind"] for row in found[0]} > {"board", "person", "ownership", "control", "common-owner", "commerce"}
     assert found[0] == found[1]
+
+
+def test_another_engine_behind_spark_connect(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sail, which is no Spark: what a Spark Connect address answers with is enough."""
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    found = []
+    try:
+        _, port = server.listening_address
+        for engine in ((), ("--engine", "spark", "--master", f"sc://127.0.0.1:{port}")):
+            out = tmp_path / f"{len(engine)}.parquet"
+            assert app.run(["--data", str(folder), "scan", "--min-level", "low", "--out", str(out), *engine]) == 0
+            found.append(parquet.read_table(out))
+    finally:
+        server.stop()
+    assert found[0].num_rows > 20
+    assert found[0].equals(found[1])
 
 
 def test_tables_are_checked(folder: Path, spark: Spark) -> None:

@@ -64,7 +64,9 @@ class Spark(Engine):
 
     def table(self, rows: Any) -> "Table":
         """See `Engine.table`."""
-        return self._table("given", self.session.createDataFrame(rows))
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        return self._table("given", self.session.createDataFrame(rows, from_arrow_schema(rows.schema)))
 
     def fetch(self, table: "Table") -> Any:
         """See `Engine.fetch`."""

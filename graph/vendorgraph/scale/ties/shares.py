@@ -68,7 +68,8 @@ def _looked_up(found: "Table", walks: "Table", name: str, holder: str, company: 
 
     on = walks.rename("v_{name}")
     both = found.left_join(on, [("view", "v_view"), (holder, "v_holder"), (company, "v_company")])
-    value = ibis.ifelse(both["firm"], both["v_firm"], both["v_whole"]).fill_null(0.0)
+    zero = ibis.literal(0).cast("float64")  # 0.0 is a decimal number to some engines
+    value = ibis.ifelse(both["firm"], both["v_firm"], both["v_whole"]).fill_null(zero)
     return both.select(*found.columns, **{name: value})
 
 
