@@ -58,18 +58,11 @@ def command(
         )  # fmt: skip
     except chosen.Contradictory as error:
         raise Misuse(str(error)) from None
-    if around is not None:
-        session = session.near(lambda near: near.around(around.slug, hops or 1))
-    elif lab is not None:
-        session = session.near(lambda near: near.of([lab.slug]))
+    session = _near(session, around, hops or 1, lab)
     if session.columns is not None and view in format.streams and not around and not lab:
         selection = _stream(session.columns, view, as_of, known_by)
     else:
-        market = session.market
-        with slow("Looking for conflicts"):
-            selection = chosen.selection(
-                market, lambda: session.relations(as_of, known_by), format, view, lab.slug if lab else None
-            )
+        selection = _selection(session, (as_of, known_by), format, view, lab)
     if around is not None:
         from vendorgraph.formats import select
 
@@ -81,6 +74,23 @@ def command(
             raise Misuse(str(error)) from None
     if out != STANDARD_OUTPUT:
         output.note(f"{out}: {format.name}, {view} of {_sources(session, selection):,} sources")
+
+
+def _near(session: Session, around: "Entity | None", hops: int, lab: "Entity | None") -> Session:
+    """What is near an entity, or what the conflicts of a lab depend on; all of it where neither is asked for."""
+    if around is not None:
+        return session.near(lambda near: near.around(around.slug, hops))
+    if lab is not None:
+        return session.near(lambda near: near.of([lab.slug]))
+    return session
+
+
+def _selection(
+    session: Session, days: tuple[date | None, date | None], format: Format, view: str, lab: "Entity | None"
+) -> Selection:
+    market = session.market
+    with slow("Looking for conflicts"):
+        return chosen.selection(market, lambda: session.relations(*days), format, view, lab.slug if lab else None)
 
 
 def _streamed(session: Session, format: Format) -> str | None:
