@@ -41,6 +41,20 @@ def test_the_key_is_that_of_the_content(records: Path, tmp_path: Path) -> None:
     assert snapshot.key([records]) != snapshot.key([BASE])
 
 
+@pytest.mark.parametrize("changed", ["checks/numbers.py", "reading/building.py", "model.py"])
+def test_another_check_or_reading_makes_another_key(
+    changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What passed the checks of yesterday need not pass those of today."""
+    before = snapshot.key([BASE])
+    shutil.copytree(snapshot.PROGRAM, tmp_path / "program")
+    monkeypatch.setattr(snapshot, "PROGRAM", tmp_path / "program")
+    assert snapshot.key([BASE]) == before
+    with (tmp_path / "program" / changed).open("a", encoding="utf-8") as file:
+        file.write("# stricter\n")
+    assert snapshot.key([BASE]) != before
+
+
 def test_a_change_makes_another_snapshot(records: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     before = snapshot.load([records], (), cache)

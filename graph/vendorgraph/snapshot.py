@@ -1,8 +1,9 @@
 """The compiled market: a snapshot of the checked records, so that a start costs no reading of YAML.
 
-A snapshot is named after the content that it was made from (records, ontology, version of this program), so a change
-makes another one and nothing is ever stale. It is only a shortcut: whatever is wrong with it or with its folder, the
-market is read from its records. Files are written beside their place and renamed, so two processes may start at once.
+A snapshot is named after the content that it was made from (records, ontology, version of this program and what of it
+reads and checks), so a change makes another one and nothing is ever stale. It is only a shortcut: whatever is wrong
+with it or with its folder, the market is read from its records. Files are written beside their place and renamed, so
+two processes may start at once.
 """
 
 import contextlib
@@ -19,6 +20,10 @@ from vendorgraph.reading.folder import files
 
 #: Raised by one whenever the model or the meaning of what is kept changes.
 FORMAT = 2
+#: Where this program lies, and what of it decides what a snapshot holds, and whether there is one at all.
+PROGRAM = Path(__file__).parent
+MAKERS = ("checks/*.py", "reading/*.py", "dates.py", "model.py", "names.py", "vocabulary.py")
+
 #: How many snapshots stay in the folder.
 KEPT = 8
 
@@ -46,15 +51,15 @@ def load(folders: Sequence[Path], overlays: Sequence[Path] = (), cache: Path | N
 
 
 def key(folders: Sequence[Path], overlays: Sequence[Path] = ()) -> str:
-    """Return a name for the content of the folders, of the ontology and of this version, wherever they lie."""
+    """Return a name for the content of the folders, of the ontology and of the program, wherever they lie."""
     digest = hashlib.sha256(f"{FORMAT} {__version__} {len(folders)} {len(overlays)}".encode())
     for folder in (*folders, *overlays):
         digest.update(b"\0\0")
         for _, path in files(folder):
             _add(digest, path, folder)
-    ontology = resources.folder("ontology")
-    for path in sorted(ontology.glob("*.ttl")):
-        _add(digest, path, ontology)
+    for whole, patterns in ((resources.folder("ontology"), ("*.ttl",)), (PROGRAM, MAKERS)):
+        for path in (path for pattern in patterns for path in sorted(whole.glob(pattern))):
+            _add(digest, path, whole)
     return digest.hexdigest()
 
 

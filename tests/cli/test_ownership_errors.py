@@ -63,6 +63,13 @@ def test_a_wrong_share_or_date_answers_nothing(
     assert words in done.err and done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("args", ASKED, ids=lambda args: args[0])
+@pytest.mark.parametrize("told", ["share: 0, approx: up-to", "share: 0.3, voting_share: 0, approx: up-to"])
+def test_a_share_of_up_to_nothing_is_answered(run: Run, tmp_path: Path, args: list[str], told: str) -> None:
+    done = run("--data", SMALL, "--with", overlay(tmp_path / "none", told), *args, data=None)
+    assert (done.code, done.err) == (0, "")
+
+
 def test_shares_above_the_whole_answer_what_they_can_and_say_so(run: Run, tmp_path: Path) -> None:
     folder = overlay(tmp_path / "more", "share: 0.6")
     done = run("--data", SMALL, "--with", folder, "control", "marlow", "--as-of", "2025-12-31", data=None)

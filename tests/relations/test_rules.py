@@ -478,6 +478,10 @@ class TestR10Share:
         ]
         assert self.share(claims, "2025-02-01") == (0.0, 0.5)
 
+    def test_up_to_nothing_is_nothing(self) -> None:
+        relation = find([holds(0.0, voting_share=0.0, approx="up-to", published="2025-01-01")], "2025-02-01")
+        assert relation is not None and relation.share == relation.voting_share == Share(0.0, 0.0)
+
     def test_votes_are_not_shares(self) -> None:
         relation = find([holds(0.49, voting=False, published="2025-01-01")], "2025-02-01")
         assert relation is not None and relation.voting is False and relation.voting_share is None

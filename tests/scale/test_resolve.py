@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.markets import bundled
+from tests.markets import bundled, market
 from tests.scale.random_markets import random_market
 from vendorgraph.model import Market
 from vendorgraph.relations.model import Relation
@@ -58,6 +58,11 @@ def test_random_markets_meet_every_rule_and_status() -> None:
     assert {(s.min_open, s.max_open) for s in shares if 0 < s.min < s.max < 1} == {
         (one, other) for one in (False, True) for other in (False, True)
     }
+
+
+def test_a_stake_of_up_to_nothing() -> None:
+    stake = {"subject": "rival", "relation": "holds-stake-in", "object": "vendor", "share": 0.2, "voting_share": 0.0}
+    assert_equal(market({**stake, "approx": "up-to"}), READ, READ)
 
 
 def test_a_market_without_relations_has_none() -> None:

@@ -29,11 +29,14 @@ class Stated(Struct, frozen=True):
 
 
 def share_of(claim: Claim, value: float) -> Share:
-    """Return the stated `value` as an interval: "over" and "at-least" have no top, "under" and "up-to" no foot."""
+    """Return the stated `value` as an interval: "over" and "at-least" have no top, "under" and "up-to" no foot.
+
+    Up to nothing is nothing.
+    """
     if claim.approx in FEET:
         return Share(value, 1.0, claim.approx == "over", False)
     if claim.approx in TOPS:
-        return Share(0.0, value, True, claim.approx == "under")
+        return Share(0.0, value, value > 0, claim.approx == "under")
     return Share(value, value)
 
 

@@ -127,6 +127,6 @@ def _interval(rows: "Table") -> dict[str, Any]:
     return {
         "low": ibis.cases((down, 0.0), else_=rows["value"]),
         "high": ibis.cases((up, 1.0), else_=rows["value"]),
-        "low_open": down.fill_null(False) | (rows["approx"] == "over").fill_null(False),
+        "low_open": (down & (rows["value"] > 0)).fill_null(False) | (rows["approx"] == "over").fill_null(False),
         "high_open": (rows["approx"] == "under").fill_null(False),
     }
