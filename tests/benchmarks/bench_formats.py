@@ -134,7 +134,10 @@ def compared(entities: int) -> list[tuple[str, float, float, float]]:
     chosen = selection(entities)
     market, graph = chosen.market, graph_of(chosen)
     nodes, lines = list(network.nodes(market)), list(network.lines(market, chosen.relations))
-    ours = {"graphml": lambda: graphml.document(nodes, lines), "gexf": lambda: gexf.document(nodes, [(market, lines)])}
+    ours = {
+        "graphml": lambda: graphml.document(nodes, lines, {}),
+        "gexf": lambda: gexf.document(nodes, [(market, lines)], {}),
+    }
     rows = []
     with TemporaryDirectory() as folder:
         for name, write in WRITERS.items():

@@ -206,7 +206,7 @@ def network(entities: int, folder: Path) -> tuple[float, float]:
     chosen = bench_formats.selection(entities)
     graph = bench_formats.graph_of(chosen)
     nodes, lines = list(network.nodes(chosen.market)), list(network.lines(chosen.market, chosen.relations))
-    ours = seconds(lambda: bench_formats.drained(graphml.document(nodes, lines), folder / "ours"))
+    ours = seconds(lambda: bench_formats.drained(graphml.document(nodes, lines, {}), folder / "ours"))
     return ours, seconds(lambda: nx.write_graphml(graph, folder / "theirs"), 1)
 
 

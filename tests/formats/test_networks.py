@@ -17,7 +17,7 @@ from tests.formats import cases
 from tests.formats.conftest import ReadWithNode
 from tests.formats.expected import network_of
 from vendorgraph import network
-from vendorgraph.formats import VIEWS, Selection
+from vendorgraph.formats import VIEWS, Selection, about
 from vendorgraph.model import Claim
 from vendorgraph.relations.model import Relation, Share
 
@@ -100,6 +100,18 @@ def test_the_schemas_refuse_what_is_wrong() -> None:
         text = cases.written(name, "relations").decode()
         schema = xmlschema.XMLSchema11(str(Path(__file__).parent / "schemas" / f"{name}.xsd"))
         assert right in text and not schema.is_valid(text.replace(right, wrong)), wrong
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_networks_say_what_they_are_and_of_which_days(view: str, tmp_path: Path) -> None:
+    said = about.of(cases.selection(view))
+    assert ("as_of" in said) == (view == "relations")
+    path = tmp_path / "market.graphml"
+    path.write_bytes(cases.written("graphml", view))
+    found, seen = nx.read_graphml(path).graph, igraph.Graph.Read_GraphML(str(path))
+    assert {name: found.get(name) for name in said} == {name: seen[name] for name in said} == said
+    meta = ET.fromstring(cases.written("gexf", view)).find("{http://gexf.net/1.3}meta/{http://gexf.net/1.3}description")
+    assert meta is not None and meta.text == "; ".join(f"{name}: {text}" for name, text in said.items())
 
 
 SPELLS = {

@@ -88,6 +88,11 @@ def test_bods_says_who_holds_whom_with_status_claims_and_documents() -> None:
         assert words in comment["description"]
 
 
+def test_bods_has_no_statement_of_a_day_after_that_of_reading() -> None:
+    days = {each["statementDate"] for each in bods({**STAKE, "published": markets.READ[:4]}, view="claims")}
+    assert days == {markets.READ}
+
+
 def test_bods_leaves_out_what_is_planned_denied_or_no_ownership() -> None:
     claims = [
         {**STAKE, "status": "planned"},

@@ -197,11 +197,15 @@ def _source(sources: list[Source], said: dict[str, Value]) -> dict[str, Any]:
 
 
 def _made(selection: Selection, sources: list[Source] | None) -> str:
-    """The day of a statement: on which its document was out for sure, or up to which all was known."""
+    """The day of a statement: on which its document was out for sure, or up to which all was known.
+
+    What was read was out by the day of reading.
+    """
     if selection.relations is not None:
         return selection.relations.known_by.isoformat()
-    published = [span(each.published).last.isoformat() for each in sources or () if each.published]
-    return max(published, default=span(selection.market.info.read).last.isoformat())
+    read = span(selection.market.info.read).last
+    published = [span(each.published).last for each in sources or () if each.published]
+    return min(read, max(published, default=read)).isoformat()
 
 
 def _statement(selection: Selection, about: dict[str, Any], details: dict[str, Any], made: str) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 Every edge has a spell, so that Gephi's timeline plays the market. It begins on the first day that the start of the
 relation can mean, else on the day of the first document that speaks of it, and ends on the last day that its end can
-mean; ends that are not known stay open. The dates as printed are among the attributes.
+mean; ends that are not known stay open. The dates as printed are among the attributes. The title of the market, its
+licence and its days are the description of the file.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import BinaryIO
 
 from vendorgraph import dates, network
+from vendorgraph.formats import about
 from vendorgraph.formats.model import Selection
 from vendorgraph.formats.xmltext import values
 from vendorgraph.model import Market
@@ -19,21 +21,29 @@ _TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
-<graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">
 """
+_META = "<meta>\n<creator>vendorgraph</creator>\n<description>%s</description>\n</meta>\n"
+_GRAPH = '<graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">\n'
 
 
 def write(selection: Selection, out: BinaryIO) -> None:
     """Write entities as nodes and relations (or claims) as directed edges, with every attribute of `network`."""
     nodes = (node for part in selection.parts("entities") for node in network.nodes(part.market))
     lines = ((part.market, network.lines(part.market, part.relations)) for part in selection.parts("lines"))
-    for text in document(nodes, lines):
+    for text in document(nodes, lines, about.of(selection)):
         out.write(text.encode())
 
 
-def document(nodes: Iterable[Node], parts: Iterable[tuple[Market, Iterable[Line]]]) -> Iterator[str]:
-    """Yield the text of a network, line by line: its lines in parts, each with the market that they are of."""
+def document(
+    nodes: Iterable[Node], parts: Iterable[tuple[Market, Iterable[Line]]], said: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the text of a network, line by line: its lines in parts, each with the market that they are of.
+
+    `said` is what the network says of itself.
+    """
     yield _HEAD
+    yield _META % values((SEPARATOR.join(f"{name}: {text}" for name, text in said.items()),))
+    yield _GRAPH
     yield from _declared("node", network.NODE_TYPES)
     yield from _declared("edge", network.LINE_TYPES)
     yield "<nodes>\n"

@@ -1,14 +1,16 @@
 """GraphML (http://graphml.graphdrawing.org): streamed, so that a large market needs no copy of itself.
 
 Ids of edges must be name tokens there, which know neither slashes nor number signs: they have colons instead. The id as
-it is stands in the attribute `key`, also because igraph mixes ids of edges up with those of nodes.
+it is stands in the attribute `key`, also because igraph mixes ids of edges up with those of nodes. The graph has the
+title of the market, its licence and its days as attributes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import BinaryIO
 
 from vendorgraph import network
+from vendorgraph.formats import about
 from vendorgraph.formats.model import Selection
 from vendorgraph.formats.xmltext import values
 from vendorgraph.network import Line, Node
@@ -25,16 +27,18 @@ def write(selection: Selection, out: BinaryIO) -> None:
     """Write entities as nodes and relations (or claims) as directed edges, with every attribute of `network`."""
     nodes = (node for part in selection.parts("entities") for node in network.nodes(part.market))
     lines = (line for part in selection.parts("lines") for line in network.lines(part.market, part.relations))
-    for text in document(nodes, lines):
+    for text in document(nodes, lines, about.of(selection)):
         out.write(text.encode())
 
 
-def document(nodes: Iterable[Node], lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the text of a network, line by line."""
+def document(nodes: Iterable[Node], lines: Iterable[Line], said: Mapping[str, str]) -> Iterator[str]:
+    """Yield the text of a network, line by line; `said` is what it says of itself."""
     yield _HEAD
+    yield from _keys("graph", dict.fromkeys(said, str))
     yield from _keys("node", network.NODE_TYPES)
     yield from _keys("edge", {"key": str, **network.LINE_TYPES})
     yield '<graph edgedefault="directed">\n'
+    yield f"{_data('graph', tuple(said))}\n" % values(tuple(said.values()))
     yield from (_node(tuple(node.attributes)) % values((node.id, *node.attributes.values())) for node in nodes)
     for line in lines:
         ends = (line.id.replace("/", ":").replace("#", ":"), line.subject, line.object, line.id)
