@@ -56,6 +56,13 @@ def _lock(folder: Path) -> int | None:
 
 
 def _remove(folder: Path, lock: int | None) -> None:
+    """Remove a folder, the lock last: what a kill leaves of it is swept up all the same."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != _LOCK:
+                path.unlink()
     shutil.rmtree(folder, ignore_errors=True)
     if lock is not None:
         os.close(lock)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,29 @@ def test_queries_of_a_store_on_disk_are_isolated_too(store: Path) -> None:
     with serving("--dataset", str(store), "--deadline", "1") as running:
         assert running.ask(runaway).status == 504
         assert running.ask(COUNT_ALL).values == [{"n": "500"}]
+
+
+def damage(file: Path) -> None:
+    with file.open("r+b") as table:
+        table.seek(100)
+        table.write(b"damage")
+
+
+def shorten(file: Path) -> None:
+    os.truncate(file, 50)
+
+
+@pytest.mark.parametrize("harm", [damage, shorten])
+def test_a_store_that_is_damaged_while_it_is_served(store: Path, harm: Callable[[Path], None]) -> None:
+    """Who asks is told so, with the store's name and not where it is; the server goes on."""
+    with serving("--dataset", str(store), "--deadline", "5") as running:
+        for file in store.glob("*.sst"):
+            harm(file)
+        for _ in range(2):
+            answer = running.ask(COUNT_ALL)
+            assert (answer.status, answer.json["code"]) == (500, "storage"), answer.text
+            assert "'store'" in answer.text and "make the store anew" in answer.text and str(store) not in answer.text
+        assert running.get("/elsewhere").status == 404
 
 
 def test_a_store_that_is_written_to(store: Path) -> None:

@@ -8,6 +8,7 @@ from vendorgraph.extras import need
 from vendorgraph.formats import property_graph as graph
 from vendorgraph.formats.model import Selection
 from vendorgraph.formats.xmltext import plain
+from vendorgraph.scratch import scratch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,13 +24,11 @@ def write(selection: Selection, out: BinaryIO) -> None:
     need("ladybug", "export")
     need("pyarrow", "export")
     import shutil
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
 
     from ladybug import Connection, Database
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "market.lbug"
+    with scratch("vendorgraph-ladybug-") as folder:
+        path = folder / "market.lbug"
         with Database(str(path)) as database, Connection(database) as connection:
             _entities(selection, connection)
             _relations(selection, connection)

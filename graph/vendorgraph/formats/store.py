@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 from vendorgraph.formats import rdf
 from vendorgraph.formats.model import Files, Selection
+from vendorgraph.scratch import scratch
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -33,12 +33,13 @@ def _files(quads: "Iterable[Quad]") -> "Iterator[tuple[str, partial[None]]]":
     """The store is made aside, and is whole and closed before the first of its files is copied."""
     from pyoxigraph import Store
 
-    with TemporaryDirectory() as folder:
-        store = Store(folder)
+    with scratch("vendorgraph-store-") as place:
+        folder = place / "store"
+        store = Store(str(folder))
         store.bulk_extend(quads)
         store.flush()
         del store  # closes it: the last reference
-        for path in sorted(Path(folder).iterdir()):
+        for path in sorted(folder.iterdir()):
             if not path.name.startswith(_LOG):
                 yield path.name, partial(_copy, path)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vendorgraph.web.messages import Data, Files, Folder, Records
+from vendorgraph.web.refusals import Refused
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,13 +35,13 @@ class Unusable(Exception):
 class Served(Struct, frozen=True):
     """Loaded data: what gives each worker its store, whether the default graph is the union, and the market if any.
 
-    `opens` is true of a store whose engine opens its files when they are asked for.
+    `folder` is the name of a store on disk, whose engine opens its files when they are asked for.
     """
 
     store: "Callable[[], Store]"
     union: bool
     market: "Market | None" = None
-    opens: bool = False
+    folder: str | None = None
 
 
 def load(data: Data) -> Served:
@@ -52,6 +53,24 @@ def load(data: Data) -> Served:
             return _folder(Path(path))
         case Records():
             return _market(data)
+
+
+def marks(data: Data) -> frozenset[tuple[str, int, int, int]]:
+    """Return what shows whether the files of a store on disk were touched; nothing of data that are read once."""
+    found = set()
+    if isinstance(data, Folder):
+        with contextlib.suppress(OSError):  # what is gone has no marks
+            for path in Path(data.path).iterdir():
+                if not path.name.startswith("LOG"):  # where an engine tells people what it did
+                    told = path.stat()
+                    found.add((path.name, told.st_ino, told.st_size, told.st_mtime_ns))
+    return frozenset(found)
+
+
+def damaged(folder: str) -> Refused:
+    """Return the refusal of what a store on disk does not give any more."""
+    detail = f"The files of the store {folder!r} are damaged, or were changed or removed while it is served."
+    return Refused("storage", detail, "Tell who runs this server: make the store anew, and start the server again.")
 
 
 def _files(files: tuple[tuple[str | None, str], ...]) -> Served:
@@ -117,7 +136,7 @@ def _folder(path: Path) -> Served:
     problem = _aside(lambda: _open(path))
     if problem:
         raise Unusable(f"{path}: the store cannot be opened ({problem}); make it anew")
-    return Served(partial(_open, path), union=False, opens=True)
+    return Served(partial(_open, path), union=False, folder=path.resolve().name)
 
 
 def _open(path: Path) -> "Store":

@@ -31,7 +31,8 @@ _PREFIX = re.compile(r"\bPREFIX\s+([A-Za-z][\w-]*)?:\s*<([A-Za-z][^<>]*)>", re.I
 def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str, bytes]:
     """Return media type and results of a query, in the format that the client likes best for its form.
 
-    `union` makes the union of all graphs the default graph, unless query or request name graphs. Raises Refused.
+    `union` makes the union of all graphs the default graph, unless query or request name graphs. Raises Refused, and
+    OSError where a store on disk cannot be read.
     """
     try:
         guard.check(asked.text, limits)
@@ -45,7 +46,7 @@ def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str,
         raise Refused.again(unsafe) from None
     except SyntaxError as error:
         raise syntax.explain(asked.text, lambda text: store.query(text, base_iri=asked.base), error) from None
-    except (OSError, RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError) as error:
         advice = "Change the query, or ask for another format."
         raise Refused("evaluation", f"The engine says: {error}.", advice) from None
 

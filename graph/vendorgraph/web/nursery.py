@@ -12,9 +12,9 @@ from msgspec import msgpack
 
 import vendorgraph
 from vendorgraph.web import messages
-from vendorgraph.web.data import Unusable
+from vendorgraph.web.data import Unusable, damaged, marks
 from vendorgraph.web.limits import Limits
-from vendorgraph.web.messages import FRAME_BYTES, Data, Kind, Records, Start, Started
+from vendorgraph.web.messages import FRAME_BYTES, Data, Folder, Kind, Records, Start, Started
 from vendorgraph.web.refusals import Refused
 from vendorgraph.web.worker import Held, Worker
 
@@ -27,6 +27,7 @@ class Nursery:
 
     def __init__(self, data: Data, limits: Limits) -> None:
         self._start = Start(data, limits)
+        self._marks = marks(data)
         self._held = Held(limits.held_bytes)
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -37,8 +38,15 @@ class Nursery:
         """Whether a market is served, rather than other data."""
         return isinstance(self._start.data, Records)
 
+    def check(self) -> None:
+        """Raise Refused when the files of a store on disk are not those that were opened."""
+        data = self._start.data
+        if isinstance(data, Folder) and marks(data) != self._marks:
+            raise damaged(Path(data.path).resolve().name)
+
     async def start(self) -> None:
         """Start the process and wait until it has loaded the data; `data.Unusable` when that is not possible."""
+        self._marks = marks(self._start.data)
         loop = asyncio.get_running_loop()
         control, theirs = socket.socketpair()
         control.setblocking(False)

@@ -28,6 +28,7 @@ CODES = {
     "too-large": (422, "The result is too large"),
     "long-head": (431, "The head of the request is too long"),
     "defect": (500, "The server made a mistake"),
+    "storage": (500, "The data cannot be read"),
     "crash": (503, "The query ended the process that evaluated it"),
     "busy": (503, "The server is busy"),
     "deadline": (504, "The query took too long"),

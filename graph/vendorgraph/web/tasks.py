@@ -3,7 +3,7 @@
 from msgspec import Struct
 from pyoxigraph import Store
 
-from vendorgraph.web import description, engine, resource
+from vendorgraph.web import data, description, engine, resource
 from vendorgraph.web.limits import Limits
 from vendorgraph.web.market import Office
 from vendorgraph.web.messages import Answer, MarketTask, Query, Resource, Service, StoreTask, Task, Vocabulary
@@ -16,6 +16,7 @@ class Context(Struct, frozen=True):
     union: bool
     office: Office | None
     limits: Limits
+    folder: str | None = None  # the name of a store on disk
 
 
 def perform(task: Task, context: Context) -> tuple[Answer, bytes]:
@@ -23,7 +24,12 @@ def perform(task: Task, context: Context) -> tuple[Answer, bytes]:
     if isinstance(task, MarketTask):
         assert context.office is not None, "without a market there are no routes to its tasks"
         return context.office.perform(task)
-    media_type, body = _of_store(task, context)
+    try:
+        media_type, body = _of_store(task, context)
+    except OSError:  # it names files of this machine
+        if context.folder is None:
+            raise
+        raise data.damaged(context.folder) from None
     return Answer(media_type=media_type), body
 
 

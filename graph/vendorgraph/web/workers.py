@@ -23,6 +23,7 @@ Gone = Callable[[], Awaitable[None]]
 
 _LEAST = 0.001  # seconds for which a task whose deadline is near is tried all the same
 _SHORT = 0.1  # the part of its time that a query may wait and it is not worth telling
+_ENDED = {"crash", "deadline"}  # how a worker ends, by itself or by its timer, that reads damaged files
 _LATER = "Ask again in a few seconds."
 
 
@@ -154,11 +155,12 @@ class Workers:
     async def run(self, task: Task, gone: Gone) -> Reply:
         """Return the reply to a task; Refused when it cannot be had, ClientLeft when `gone` returns before."""
         deadline = asyncio.get_running_loop().time() + self._limits.seconds
-        if isinstance(task, MarketTask):
-            return await self._unless(gone, self._in_time(self._market, task, deadline))
-        with contextlib.suppress(TimeUp):
-            return await self._fast.run(task, deadline)
-        return await self._unless(gone, self._in_time(self._slow, task, deadline))
+        try:
+            return await self._run(task, deadline, gone)
+        except Refused as refused:
+            if refused.refusal.code in _ENDED:
+                self._nursery.check()
+            raise
 
     async def stop(self) -> None:
         """End all workers and the zygote."""
@@ -166,6 +168,13 @@ class Workers:
         self._slow.close()
         self._market.close()
         await self._nursery.stop()
+
+    async def _run(self, task: Task, deadline: float, gone: Gone) -> Reply:
+        if isinstance(task, MarketTask):
+            return await self._unless(gone, self._in_time(self._market, task, deadline))
+        with contextlib.suppress(TimeUp):
+            return await self._fast.run(task, deadline)
+        return await self._unless(gone, self._in_time(self._slow, task, deadline))
 
     async def _in_time(self, lane: Lane, task: Task, deadline: float) -> Reply:
         try:

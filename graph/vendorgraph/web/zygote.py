@@ -73,8 +73,8 @@ def main(control: socket.socket) -> None:
 
 def work(connection: socket.socket, served: Served, office: Office | None, limits: Limits, kind: Kind) -> None:
     """Answer tasks until the server closes the socket, or until one took more memory than is kept."""
-    context = tasks.Context(served.store(), served.union, office, limits)
-    _confine(limits, kind, served.opens)
+    context = tasks.Context(served.store(), served.union, office, limits, served.folder)
+    _confine(limits, kind, served.folder is not None)
     heavy = _memory() + (KEPT if kind is Kind.STORE else limits.memory // 4)
     while (received := messages.receive(connection)) is not None:
         order = _orders.decode(received)
