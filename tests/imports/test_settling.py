@@ -50,6 +50,16 @@ def test_homonyms_within_and_beside_the_market_stay_apart_and_say_so() -> None:
     assert ("assumed", "another entity than the one of that name, until the two are matched") in report(records)
 
 
+def test_a_name_that_is_all_there_is_to_tell_by_is_not_said_twice() -> None:
+    quarry = Entity(slug="quarry-data", name="Quarry Data", type="company")
+    made = builder(taken(beside({quarry.slug: quarry})))
+    for name in ("Quarry Data", "QUARRY DATA"):
+        made.entity(name, name, "company")
+        made.statement("s", "line 1", name, "said", certainty="reported")
+    names = [each.name for each in made.records().entities]
+    assert set(names) == {"Quarry Data (imported)", f"QUARRY DATA (imported, {text.mark('QUARRY DATA')})"}
+
+
 def test_sources_of_the_market_keep_their_ids_and_addresses() -> None:
     url = "https://register.example/filing"
     other = source("source", url=url)

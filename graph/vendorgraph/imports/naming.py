@@ -77,7 +77,7 @@ def ids(wishes: dict[str, tuple[str, str]], others: frozenset[str] = frozenset()
 
 
 def names(entities: dict[str, Named], others: frozenset[str] = frozenset()) -> dict[str, str]:
-    """Return a name for each key: its own, and behind it an identifier where another of its type has that name."""
+    """Return a name for each key: its own, and behind it what tells it apart where another of its type has it."""
     often = Counter((each.type, folded(each.label)) for each in entities.values())
     held: set[tuple[str, str]] = set()
     found = {}
@@ -85,10 +85,17 @@ def names(entities: dict[str, Named], others: frozenset[str] = frozenset()) -> d
         plain = folded(named.label)
         name = named.label
         if plain and (often[named.type, plain] > 1 or plain in others):
-            known_as = text.clean(next(iter(sorted(named.identifiers)), key), 60)
-            name = f"{name} ({known_as})"
+            mark = known_as(named, key)
+            name = f"{name} ({mark})"
             if (named.type, folded(name)) in held or folded(name) in others:
-                name = f"{named.label} ({known_as}, {text.mark(key)})"
+                name = f"{named.label} ({mark}, {text.mark(key)})"
         held.add((named.type, folded(name)))
         found[key] = text.clean(name, limits.NAME)
     return found
+
+
+def known_as(named: Named, key: str) -> str:
+    """Return what tells an entity from another of its name: an identifier, else its key in the file if that tells more
+    than the name does."""
+    mark = next(iter(sorted(named.identifiers)), key)
+    return text.clean("imported" if folded(mark) == folded(named.label) else mark, 60)

@@ -24,6 +24,7 @@ SUFFIXES = {
     ".owl": "RDF_XML",
 }
 _PACKED = (".gz", ".zip", ".bz2")
+_BUFFER = "buffer maximal size"  # as the parser says that one token does not fit: 16 MiB
 _DEEPEST = 200  # elements within each other; RDF/XML needs two for each step of a path
 
 
@@ -44,6 +45,10 @@ def quads(file: Path) -> Iterator["Quad"]:
             raise Refused(file, _what(error), f"line {error.lineno}" if error.lineno else "") from error
         except (ValueError, OSError, RuntimeError) as error:
             raise Refused(file, f"is not {name}: {error}") from error
+        except MemoryError as error:
+            if _BUFFER not in str(error):  # it is the process that has none left
+                raise
+            raise Refused(file, "has a text of more than 16 MiB, which no reader of RDF takes: shorten it") from error
 
 
 def _what(error: SyntaxError) -> str:

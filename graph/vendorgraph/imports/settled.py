@@ -124,7 +124,7 @@ class Settled:
                 self.findings.add("left out", "an entity of which nothing is said", named.label)
                 continue
             label = named.label
-            known_as = text.clean(next(iter(sorted(named.identifiers)), key), 60)
+            known_as = naming.known_as(named, key)
             yield key, text.slug(label) or text.slug(key), named.type, label, naming.folded(label), known_as
 
     def _sourced(self) -> str:
@@ -151,7 +151,7 @@ class Settled:
             self._spill.data.execute(f"UPDATE {table} SET id = ? WHERE number = ?", (id, number))
 
     def _give_names(self, table: str) -> None:
-        """As `naming.names`: the label, and behind it an identifier where another of its type has that name."""
+        """As `naming.names`: the label, and behind it what tells it apart where another of its type has it."""
         held = self._spill.table("type TEXT, plain TEXT, PRIMARY KEY (type, plain)")
         self._spill.data.execute(f"CREATE INDEX plain_{table} ON {table} (type, plain)")
         others = self._taken.names

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from vendorgraph import names
 from vendorgraph.extras import need
 from vendorgraph.match.decisions import Decisions, Pair, check
-from vendorgraph.model import Entity
+from vendorgraph.model import Entity, Market
 
 #: Pairs below this likeness are not proposed.
 LIKE = 0.85
@@ -44,6 +45,22 @@ def propose(market: Iterable[Entity], imported: Iterable[Entity], earlier: Decis
     return decisions
 
 
+def find(imported: Market, name: str) -> Entity:
+    """Return the entity of an import that `name` names: as in `names.find`, or as the imported file calls it.
+
+    Raises what `names.find` raises.
+    """
+    try:
+        return names.find(imported, name)
+    except names.UnknownName:
+        found = [each for each in imported.entities.values() if names.folded(_own(each)) == names.folded(name)]
+        if len(found) > 1:
+            raise names.AmbiguousName(name, found) from None
+        if not found:
+            raise
+        return found[0]
+
+
 def named(decisions: Decisions, known: Entity, new: Entity) -> Decisions:
     """Return the decisions with the pair of an entity of the market and one of the import, proposed or not."""
     if any((pair.market, pair.imported) == (known.slug, new.slug) for pair in decisions.pairs):
@@ -70,8 +87,8 @@ def _pairs(known: dict[str, Entity], new: dict[str, Entity]) -> Iterator[Pair]:
 
 
 def _pair(known: Entity, new: Entity, score: float, why: str) -> Pair:
-    names = (known.name, new.name)
-    return Pair(market=known.slug, imported=new.slug, names=names, score=round(score, 3), why=why)
+    called = (known.name, new.name)
+    return Pair(market=known.slug, imported=new.slug, names=called, score=round(score, 3), why=why)
 
 
 def _identifiers(entity: Entity) -> list[str]:
@@ -142,8 +159,12 @@ def _differing(known: Entity, new: Entity) -> str | None:
 
 
 def _names(entity: Entity) -> list[str]:
-    own = re.sub(r" \([^()]*\)$", "", entity.name)  # an import writes an identifier behind a name that is taken
-    return [own, *entity.aliases, *([entity.name_ar] if entity.name_ar else [])]
+    return [_own(entity), *entity.aliases, *([entity.name_ar] if entity.name_ar else [])]
+
+
+def _own(entity: Entity) -> str:
+    """The name in the file: an import writes behind a name that is taken what tells the two apart."""
+    return re.sub(r" \([^()]*\)$", "", entity.name)
 
 
 def plain(name: str) -> str:
