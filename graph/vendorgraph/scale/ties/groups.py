@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from vendorgraph.analysis.corporate import GROUPING, MAX_HOPS
+from vendorgraph.analysis.corporate import MAX_HOPS
 from vendorgraph.scale.ties.hops import Ground
-from vendorgraph.scale.ties.ways import HOLDS, joined, none, nothing, way
+from vendorgraph.scale.ties.ways import joined, none, nothing, way
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -19,13 +19,12 @@ def members(ground: Ground, starts: "Table") -> "Table":
     """
     import ibis
 
-    steps = ground.keep("steps", _steps(ground))
     found = starts.select("id").distinct().mutate(
         member=ibis._["id"], through=none(), between=none(), back=none(), rising=ibis.literal(True), **nothing()
     )  # fmt: skip
     levels = [found.rename(start="id")]
     for _ in range(MAX_HOPS):
-        longer = ground.keep("members", _longer(levels[-1], steps))
+        longer = ground.keep("members", _longer(levels[-1], ground.steps))
         levels.append(longer)
         if not ground.engine.size(longer):
             break
@@ -40,20 +39,6 @@ def proper(found: "Table") -> "Table":
 def above(found: "Table") -> "Table":
     """Return of `members` the parents and buyers, theirs and so on, without the starts themselves."""
     return proper(found.filter(found["rising"]))
-
-
-def _steps(ground: Ground) -> "Table":
-    """From one member of a group to the next: `at`, `to`, whether that is `up`, and the way of one hop."""
-    import ibis
-
-    hops = ground.hops.filter(ground.hops["state"] == HOLDS)
-    found = []
-    for kind, subject_is_lower in GROUPING:
-        told = hops.filter(hops["relation"] == kind)
-        lower, upper = ("subject", "object") if subject_is_lower else ("object", "subject")
-        for one, other, up in ((lower, upper, True), (upper, lower, False)):
-            found.append(told.select(at=told[one], to=told[other], up=ibis.literal(up), **way(told)))
-    return ibis.union(*found)
 
 
 def _longer(found: "Table", steps: "Table") -> "Table":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from vendorgraph.analysis.corporate import GROUPING
 from vendorgraph.analysis.ground import MAX_HOPS
 from vendorgraph.analysis.levels import Levels, read_levels
 from vendorgraph.dates import span
@@ -24,6 +25,7 @@ from vendorgraph.scale.ties.ways import (
     REFUTED,
     since_key,
     until_key,
+    way,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -82,6 +84,20 @@ class Ground(Struct, frozen=True, dict=True):
     def hops(self) -> "Table":
         """Every relation: its number, ends, kind, and the columns of a way of one hop."""
         return self.keep("hops", _as_ways(self._numbered(), self.as_of.toordinal()))
+
+    @cached_property
+    def steps(self) -> "Table":
+        """From one member of a group to the next: `at`, `to`, whether that is `up`, and the way of one hop."""
+        import ibis
+
+        hops = self.hops.filter(self.hops["state"] == HOLDS)
+        found = []
+        for kind, subject_is_lower in GROUPING:
+            told = hops.filter(hops["relation"] == kind)
+            lower, upper = ("subject", "object") if subject_is_lower else ("object", "subject")
+            for one, other, up in ((lower, upper, True), (upper, lower, False)):
+                found.append(told.select(at=told[one], to=told[other], up=ibis.literal(up), **way(told)))
+        return self.keep("steps", ibis.union(*found))
 
     @cached_property
     def people(self) -> "Table":
