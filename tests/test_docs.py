@@ -67,6 +67,20 @@ def test_python_examples() -> None:
         assert result.attempted >= 4 and result.failed == 0
 
 
+def test_the_table_of_the_readme_is_imported_matched_and_changes_an_answer(tmp_path: Path) -> None:
+    text = text_of(README)
+    section = text[text.index("## Data of registers") :]
+    for language, name in (("csv", "stakes.csv"), ("toml", "stakes.toml")):
+        (found,) = re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+        (tmp_path / name).write_text(found, encoding="utf-8")
+    (block,) = re.findall(r"^```sh\n(vendorgraph import csv.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    commands = [shlex.split(line.partition("  #")[0])[1:] for line in block.splitlines()]
+    said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with contextlib.chdir(tmp_path), contextlib.redirect_stdout(said):
+        assert [app.run(args) for args in commands] == [0] * 5
+    assert "51.75 % in all" in " ".join(said.buffer.getvalue().decode().split())  # type: ignore[attr-defined]
+
+
 def test_the_readme_begins_well() -> None:
     lines = text_of(README).splitlines()
     assert lines[2].startswith("vendorgraph is a knowledge graph of the AI data-vendor market")

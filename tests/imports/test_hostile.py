@@ -92,7 +92,9 @@ REFUSED: dict[str, tuple[str, str, Make, str]] = {
     "no XML": ("gleif", "a.rdf", text("<a><b></a>"), "is not XML"),
     "deep Turtle": ("gleif", "a.ttl", text("<http://a> <http://b> " + "(" * 50_000 + ")" * 50_000 + " ."), "nothing"),
     "broken Turtle": ("gleif", "a.ttl", text("<http://a> <http://b> ."), "line 1: does not parse"),
-    "a long literal": ("gleif", "a.nt", text('<http://a> <http://b> "' + "x" * 60 * MEBIBYTE + '" .'), "a text of more than 16 MiB"),
+    "a long literal": (
+        "gleif", "a.nt", text('<http://a> <http://b> "' + "x" * 60 * MEBIBYTE + '" .'), "a text of more than 16 MiB"
+    ),
     "remote context": ("rdf", "a.jsonld", text('{"@context":"http://127.0.0.1:9/c","@id":"http://a"}'), "never"),
     "file as context": ("rdf", "a.jsonld", text('{"@context":"file:///etc/passwd","@id":"http://a"}'), "never"),
     "relative context": ("rdf", "a.jsonld", text('{"@context":"c.jsonld","@id":"http://a"}'), "never"),

@@ -159,7 +159,8 @@ def _look(importer: Importer, files: Sequence[Path], mapping: Path | None) -> No
         if file.is_dir() and not importer.folder:
             raise Refused(file, "is a folder: name a file")
     if importer.mapping and mapping is None:
-        raise Refused(files[0], f"the format {importer.name} needs a mapping of its columns: give one")
+        asked = f"the format {importer.name} needs a mapping of its columns in TOML, as the README shows: give one"
+        raise Refused(files[0], asked)
 
 
 def _seconds(files: Sequence[Path]) -> int:
