@@ -21,14 +21,14 @@ class UnknownName(LookupError):
 
 
 class AmbiguousName(LookupError):
-    """Several entities have this name; `entities` are all of them, by slug."""
+    """Several entities have this name; `entities` are all of them, by slug, `ways` what to write for each."""
 
     def __init__(self, text: str, entities: Iterable[Entity]) -> None:
         self.text = text
         self.entities = tuple(entities)
         # A slug that is the ambiguous name itself tells nothing apart, its type does.
-        ways = [f"{e.type}:{e.slug}" if folded(e.slug) == folded(text) else e.slug for e in self.entities]
-        super().__init__(f"{shown(text)} may be {_listed(self.entities)}: write {' or '.join(ways)}")
+        self.ways = tuple(f"{e.type}:{e.slug}" if folded(e.slug) == folded(text) else e.slug for e in self.entities)
+        super().__init__(f"{shown(text)} may be {_listed(self.entities)}: write {' or '.join(self.ways)}")
 
 
 def find(market: Market, text: str) -> Entity:
@@ -51,6 +51,16 @@ def find(market: Market, text: str) -> Entity:
     if found:
         raise AmbiguousName(text, found)
     raise UnknownName(text, _near(market, wanted))
+
+
+def suggested(market: Market, text: str) -> tuple[Entity, ...]:
+    """Return the entities that `text` may mean: those of that name, else those of one like it, nearest first."""
+    try:
+        return (find(market, text),)
+    except AmbiguousName as several:
+        return several.entities
+    except UnknownName as unknown:
+        return unknown.near
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ put another RDF term between those braces: typed, checked against the market, an
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
@@ -46,6 +46,16 @@ class Parameter(Struct, frozen=True):
     type: str
     about: str
     default: str | None
+
+
+class UnusableValue(QueryError):
+    """The `text` is no value of a parameter; `near` are values like it, the nearest first."""
+
+    def __init__(self, message: str, param: Parameter, text: str, near: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.param = param
+        self.text = text
+        self.near = tuple(near)
 
 
 class Query(Struct, frozen=True):
@@ -224,7 +234,16 @@ def _term(param: Parameter, text: str, market: Market) -> "Term":
     try:
         return TYPES[param.type](text, market)
     except ValueError:
-        raise QueryError(f"parameter {param.name}: {text!r} is not {_WANTED[param.type]}") from None
+        raise _unusable(param, text, market) from None
+
+
+def _unusable(param: Parameter, text: str, market: Market) -> UnusableValue:
+    kinds = market.vocabulary.relations
+    known: dict[str, Iterable[str]] = {"source": market.sources, "relation": kinds}
+    near = get_close_matches(text, known.get(param.type, ()), n=3)
+    hint = f": did you mean {', '.join(near)}?" if near else ""
+    message = _UNUSABLE[param.type].format(name=param.name, text=repr(text), near=hint, kinds=", ".join(sorted(kinds)))
+    return UnusableValue(message, param, text, near)
 
 
 def _entity(text: str, market: Market) -> "Term":
@@ -237,8 +256,7 @@ def _source(text: str, market: Market) -> "Term":
     from vendorgraph.rdf import terms
 
     if text not in market.sources:
-        near = get_close_matches(text, market.sources, n=3)
-        raise QueryError(f"no source has the id {text!r}" + (f": did you mean {', '.join(near)}?" if near else ""))
+        raise ValueError(text)
     return terms.source(text)
 
 
@@ -246,9 +264,7 @@ def _relation(text: str, market: Market) -> "Term":
     from vendorgraph.rdf.pairs import property_of
 
     if text not in market.vocabulary.relations:
-        raise QueryError(
-            f"no relation is called {text!r}: write one of {', '.join(sorted(market.vocabulary.relations))}"
-        )
+        raise ValueError(text)
     return property_of(market.vocabulary, text)
 
 
@@ -289,8 +305,10 @@ TYPES: dict[str, Callable[[str, Market], "Term"]] = {
     "decimal": _decimal,
     "text": _text,
 }
-_WANTED = {
-    "date": "a day: write YYYY-MM-DD",
-    "integer": "a whole number: write digits alone, such as 1000000",
-    "decimal": "a number: write it with a point, such as 0.2",
+_UNUSABLE = {
+    "source": "no source has the id {text}{near}",
+    "relation": "no relation is called {text}: write one of {kinds}",
+    "date": "parameter {name}: {text} is not a day: write YYYY-MM-DD",
+    "integer": "parameter {name}: {text} is not a whole number: write digits alone, such as 1000000",
+    "decimal": "parameter {name}: {text} is not a number: write it with a point, such as 0.2",
 }

@@ -383,3 +383,14 @@ def test_show_and_sources_name_the_withdrawal(run: Run, withdrawn: str) -> None:
 def test_the_memo_says_that_a_source_was_withdrawn(run: Run, withdrawn: str) -> None:
     asked = ("conflicts", "northgate", "--as-of", "2025-03-20", "--known-by", "2025-03-31", "--format", "md")
     assert "withdrawn 1 April 2025" in run(*asked, data=withdrawn).out
+
+
+# --- later days -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("clock", ["--as-of", "--known-by"])
+def test_a_day_after_the_last_that_was_read_gets_a_note(run: Run, clock: str) -> None:
+    asked = run("vendors", "--for", "northgate", clock, "2999-01-01")
+    assert asked.code == 0 and asked.err.count("\n") == 1
+    read = re.search(r"read up to (\d{4}-\d{2}-\d{2}): what came later is not known", asked.err)
+    assert read and run("vendors", "--for", "northgate", clock, read[1]).err == ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vendorgraph import pipeline
+from vendorgraph.cli import output
 from vendorgraph.cli.progress import slow
 from vendorgraph.scale.folder import is_columnar
 
@@ -91,8 +92,14 @@ class Session:
             return _Part(self, part(self.columns, wanted(neighbourhood)))
 
     def relations(self, as_of: date | None, known_by: date | None) -> "Relations":
-        """The relations as of a day as known by a day, which both default to the day up to which was read."""
+        """The relations as of a day as known by a day, which both default to the day up to which was read.
+
+        A later day than that gets a note.
+        """
         market = self.market
+        read = pipeline.read_day(market)
+        if any(day is not None and day > read for day in (as_of, known_by)):
+            output.note(f"Documents were read up to {read}: what came later is not known here.")
         with slow("Resolving the relations"):
             return pipeline.relations(market, as_of, known_by)
 

@@ -31,12 +31,19 @@ class Whole(str):
 
 
 class Wrong(Exception):
-    """An address that leads nowhere: `key` and `values` name the words for what is wrong and what to do next."""
+    """An address that leads nowhere: `key` and `values` name the words for what is wrong and what to do next.
 
-    def __init__(self, key: str, status: int = 404, **values: str) -> None:
+    `near` are what may have been meant in place of the text `missed` of the address, the nearest first.
+    """
+
+    def __init__(
+        self, key: str, status: int = 404, *, missed: str = "", near: Iterable[str] = (), **values: str
+    ) -> None:
         super().__init__(key)
         self.key = key
         self.status = status
+        self.missed = missed
+        self.near = tuple(near)
         self.values = values
 
 
@@ -151,6 +158,22 @@ def address(path: str, params: Mapping[str, Value]) -> str:
     ]
     text = quote(path, safe="/:@!$'()*+,;=~")
     return Whole(f"{text}?{urlencode(pairs, safe='/:,@', quote_via=quote)}" if pairs else text)
+
+
+def instead(path: str, query: Iterable[tuple[str, str]], missed: str, meant: str) -> str:
+    """Return an address in which `meant` stands wherever a part of it was `missed`.
+
+    >>> instead("/conflicts/gogle", [("suppose", "meta/acquired/gogle")], "gogle", "google")
+    '/conflicts/google?suppose=meta/acquired/google'
+    """
+
+    def mended(text: str) -> str:
+        return "/".join(meant if part == missed else part for part in text.split("/"))
+
+    params: dict[str, list[str]] = {}
+    for name, value in query:
+        params.setdefault(name, []).append(mended(value))
+    return address(mended(path), params)
 
 
 def at(state: State, as_of: date | None, known_by: date | None) -> State:

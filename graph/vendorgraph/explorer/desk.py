@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
-from vendorgraph import dates, pipeline, wording
+from vendorgraph import dates, names, pipeline, wording
 from vendorgraph.analysis.conflicts import conflicts
 from vendorgraph.analysis.levels import read_levels
 from vendorgraph.analysis.model import Conflict, Tie
@@ -112,11 +112,22 @@ class Desk:
         return wording.voice(self.market, state.language)
 
     def entity(self, slug: str, key: str = "entity") -> Entity:
-        """Return an entity by its slug; Wrong, with the words of `key`, when there is none."""
+        """Return an entity by its slug; Wrong, with the words of `key` and near names, when there is none."""
         found = self.market.entities.get(slug)
         if found is None:
-            raise Wrong(key, 404, found=slug[:80])
+            near = [each.slug for each in names.suggested(self.market, slug)]
+            raise Wrong(key, missed=slug, near=near, found=slug[:80])
         return found
+
+    def named(self, text: str) -> Entity:
+        """Return the entity that a name means; Wrong, with near names or all of that name, when none or several do."""
+        try:
+            return names.find(self.market, text)
+        except names.AmbiguousName as several:
+            raise Wrong("ambiguous", missed=text, near=several.ways, found=text[:80]) from None
+        except names.UnknownName as unknown:
+            near = [each.slug for each in unknown.near]
+            raise Wrong("entity", missed=text, near=near, found=text[:80]) from None
 
     def labs(self) -> list[Entity]:
         """Return the AI labs, by name."""

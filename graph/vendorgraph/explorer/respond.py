@@ -1,11 +1,11 @@
 """From an address to an answer: pages, files, downloads. Whatever goes wrong says what to do next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field, structs
 
 from vendorgraph.explorer import assets, pages, render
-from vendorgraph.explorer.address import State, Wrong, lost, state
+from vendorgraph.explorer.address import State, Wrong, instead, lost, state
 from vendorgraph.explorer.answered import Answered
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import Elsewhere, File, NeedsAnswer
@@ -52,11 +52,14 @@ def respond(
         found = wrong
     except Exception:
         found = Wrong("defect", 500)
-    return wrong_page(desk, lost(path, pairs, accepted), found)
+    near = [(meant, instead(path, pairs, found.missed, meant)) for meant in found.near]
+    return wrong_page(desk, lost(path, pairs, accepted), found, near)
 
 
 def _shown(desk: Desk, asked: State) -> Page:
     screen, parts = pages.find(asked.path)
+    if asked.lab is not None:
+        desk.entity(asked.lab, "lab")
     asked = structs.replace(asked, lab=parts.get("lab", asked.lab))
     if screen.file:
         return _file(screen.file(desk, asked, **parts))
@@ -70,9 +73,12 @@ def _file(file: File) -> Page:
     return Page(body=file.body, media_type=file.media_type, headers=kept)
 
 
-def wrong_page(desk: Desk, asked: State, wrong: Wrong) -> Page:
-    """Return the page that says what is wrong with an address and what to do next."""
-    values = {"key": wrong.key, "values": wrong.values, "section": ""}
+def wrong_page(desk: Desk, asked: State, wrong: Wrong, near: Sequence[tuple[str, str]] = ()) -> Page:
+    """Return the page that says what is wrong with an address and what to do next.
+
+    `near` are what may have been meant, each with the address that says so.
+    """
+    values = {"key": wrong.key, "values": wrong.values, "near": near, "section": ""}
     return Page(body=render.page("wrong", desk, asked, values), status=wrong.status)
 
 

@@ -133,12 +133,7 @@ def _between(desk: Desk, state: State) -> tuple[tuple[str, str] | None, PathsAns
     given = [state.get(name) for name in ("from", "to")]
     if None in given:
         return None, None
-    slugs = []
-    for text in given:
-        try:
-            slugs.append(find(desk.market, text or "").slug)
-        except (UnknownName, AmbiguousName):
-            raise Wrong("entity", 404, found=(text or "")[:80]) from None
+    slugs = [desk.named(text or "").slug for text in given]
     if slugs[0] == slugs[1]:
         raise Wrong("same", 404)
     kinds = [kind for family in only(state) for kind in styles.FAMILIES[family]] if state.all("only") else None

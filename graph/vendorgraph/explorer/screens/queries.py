@@ -1,6 +1,7 @@
 """Stored queries with their parameters, and room for one's own: as a form, and with its answer beside it."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import File, NeedsAnswer
 from vendorgraph.explorer.words import query_words
 from vendorgraph.names import AmbiguousName, UnknownName
-from vendorgraph.queries import Query, QueryError
+from vendorgraph.queries import Query, UnusableValue
 from vendorgraph.tables import Table, csv
 
 #: What the text field holds when nothing else is asked.
@@ -22,6 +23,9 @@ SELECT ?type (COUNT(*) AS ?number)
 WHERE { ?thing a ?type }
 GROUP BY ?type ORDER BY DESC(?number)
 """
+
+#: The words for what is no value of a type of parameter, where they are not called like the type.
+_WRONG = {"date": "day"}
 
 
 class Given(Struct, frozen=True):
@@ -44,8 +48,12 @@ def stored(desk: Desk, state: State, name: str) -> Mapping[str, object]:
     query = _found(desk, name)
     try:
         text = queries.bind(query, _values(query, state), desk.market)
-    except (QueryError, UnknownName, AmbiguousName) as error:
-        raise Wrong("param", 404, found=str(error)[:300]) from None
+    except UnusableValue as error:
+        key, found = _WRONG.get(error.param.type, error.param.type), error.text
+        raise Wrong(key, missed=found, near=error.near, name=error.param.name, found=found[:80]) from None
+    except (UnknownName, AmbiguousName) as error:
+        desk.named(error.text)
+        raise
     called = query_words(state.language)
     given = [Given(each.name, each.type, called.about(each), state.get(each.name) or "") for each in query.params]
     page = _page(desk, state, query, text, state.get("ask") is not None)
@@ -59,7 +67,8 @@ def file(desk: Desk, state: State, format: str) -> File:
         raise Wrong("format", 404, found=format[:40])
     found = _answer(state, text)
     if isinstance(found, str):
-        raise Wrong("param", 404, found=found[:300])
+        code = state.answered.code if state.answered else None
+        raise Wrong("answer", found=query_words(state.language).refusals.get(code or "", found)[:300])
     if found.triples is not None:
         return File("answer.ttl", "text/turtle; charset=utf-8", found.triples.encode())
     rows = tuple(tuple(cell.text for cell in row) for row in found.rows)
@@ -92,7 +101,7 @@ def _answer(state: State, text: str) -> Result | str:
 
 def _found(desk: Desk, name: str) -> Query:
     if name not in desk.queries:
-        raise Wrong("query", 404, found=name[:80])
+        raise Wrong("query", missed=name, near=get_close_matches(name, desk.queries, n=5), found=name[:80])
     return desk.queries[name]
 
 

@@ -6,20 +6,24 @@ from vendorgraph.explorer.address import State
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import Elsewhere
 from vendorgraph.model import Entity
-from vendorgraph.names import folded
+from vendorgraph.names import folded, suggested
 
 #: How many are shown.
 MOST = 60
 
 
 def show(desk: Desk, state: State) -> Mapping[str, object]:
-    """Return the entities whose names have the text in them, the best first; a single exact one is gone to at once."""
+    """Return the entities whose names have the text in them, the best first; a single exact one is gone to at once.
+
+    Where there are none, those with a name like it.
+    """
     text = (state.get("q") or "").strip()
     found = matching(desk, text)
     exact = [each for each in found if folded(text) in map(folded, names(each))]
     if len(exact) == 1 and state.get("all") is None:
         raise Elsewhere(state.to(f"/entity/{exact[0].slug}"))
-    return {"text": text, "found": found[:MOST], "more": max(len(found) - MOST, 0)}
+    near = suggested(desk.market, text) if text and not found else ()
+    return {"text": text, "found": found[:MOST], "near": near, "more": max(len(found) - MOST, 0)}
 
 
 def matching(desk: Desk, text: str) -> list[Entity]:

@@ -13,7 +13,7 @@ from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import Elsewhere
 from vendorgraph.explorer.screens.changed import changed
 from vendorgraph.explorer.screens.evidence import as_said
-from vendorgraph.names import AmbiguousName, UnknownName, find
+from vendorgraph.explorer.words import query_words
 from vendorgraph.problems import Invalid
 from vendorgraph.reading import whatif as reading
 from vendorgraph.relations.model import Relation
@@ -74,7 +74,9 @@ def _what_if(desk: Desk, state: State, out: Iterable[Out]) -> WhatIf:
     try:
         claims = reading.parse("\n".join(["claims:", *records]), "what-if", desk.market).claims if records else ()
     except Invalid as invalid:
-        raise Wrong("what-if", 404, found=invalid.problems[0].message[:200]) from None
+        problem = invalid.problems[0]
+        said = query_words(state.language).problems.get(problem.code, problem.message)
+        raise Wrong("what-if", found=said[:200]) from None
     return WhatIf(
         claims=claims,
         without_claims=tuple(each.value for each in out if each.kind == "claim"),
@@ -108,6 +110,8 @@ def _plain(voice: Voice, subject: str, kind: str, object: str) -> Sentence:
 def _record(desk: Desk, value: str) -> str:
     """The record of subject/relation/object, perhaps with a share in per cent and a status, as a line of YAML."""
     subject, relation, object, share, status = (*value.split("/"), "", "", "", "", "")[:5]
+    for each in filter(None, (subject, object)):
+        desk.entity(each)
     kind = desk.market.vocabulary.relations.get(relation)
     stated = status or ("completed" if kind and kind.event else "current")
     named = {"subject": subject, "relation": relation, "object": object, "status": stated}
@@ -121,9 +125,12 @@ def _quoted(text: str) -> str:
 
 def _fraction(text: str) -> str:
     try:
-        return f"{float(text.replace('%', '').strip()) / 100:.6g}"
+        share = float(text.replace("%", "").strip()) / 100
     except ValueError:
-        raise Wrong("what-if", 404, found=text[:80]) from None
+        share = -1
+    if not 0 <= share <= 1:
+        raise Wrong("share", found=text[:40])
+    return f"{share:.6g}"
 
 
 def _typed(desk: Desk, state: State) -> None:
@@ -131,18 +138,11 @@ def _typed(desk: Desk, state: State) -> None:
     if leave := state.get("leave"):
         raise Elsewhere(state.here(leave=None, without=(*state.all("without"), leave)))
     if all(state.get(end) for end in _ENDS):
-        ends = [_slug(desk, state.get(end) or "") for end in _ENDS]
+        ends = [desk.named(state.get(end) or "").slug for end in _ENDS]
         given = [state.get(name) or "" for name in _GIVEN]
         value = "/".join([ends[0], given[0], ends[1], *given[1:]]).rstrip("/")
         cleared = dict.fromkeys((*_ENDS, *_GIVEN))
         raise Elsewhere(state.here(**cleared, suppose=(*state.all("suppose"), value)))
-
-
-def _slug(desk: Desk, text: str) -> str:
-    try:
-        return find(desk.market, text).slug
-    except (UnknownName, AmbiguousName):
-        raise Wrong("entity", 404, found=text[:80]) from None
 
 
 def _offered(desk: Desk, state: State, lab: str) -> list[Supposed]:

@@ -29,13 +29,15 @@ def words(code: str) -> Words:
 class QueryWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What stored queries, their parameters and the reasons of the endpoint are called in a language of its own.
 
-    `refusals` says by the code of a refusal what is wrong and what to do next.
+    `refusals` says by the code of a refusal what is wrong and what to do next, `problems` by the code of a check why
+    something cannot be supposed.
     """
 
     titles: dict[str, str] = {}
     descriptions: dict[str, str] = {}
     params: dict[str, str] = {}
     refusals: dict[str, str] = {}
+    problems: dict[str, str] = {}
 
     def title(self, query: Query) -> str:
         """Return the title of a query; its own where the language has none."""
