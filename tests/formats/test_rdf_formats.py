@@ -74,6 +74,15 @@ def test_relations_bring_what_follows_from_them(name: str) -> None:
     assert set(layers.quads(market.vocabulary, relations, basis, whole().conflicts)) < found
 
 
+@pytest.mark.parametrize("name", sorted(set(PARSERS) - UNIONS))
+def test_relations_bring_the_claims_and_documents_that_they_point_to(name: str) -> None:
+    found = set(ox.parse(cases.written(name, "relations"), format=PARSERS[name]))
+    assert set(quads(cases.market())) < found
+    cited = {quad.object for quad in found if quad.predicate in map(terms.term, ("vg:supportedBy", "vg:deniedBy"))}
+    certain = {quad.subject for quad in found if quad.predicate == terms.term("vg:certainty")}
+    assert len(cited) > 9 and cited <= certain
+
+
 def stored(chosen: Selection, folder: Path) -> ox.Store:
     """The store that is written, opened by its engine."""
     with zipfile.ZipFile(io.BytesIO(cases.written_of("store", chosen))) as archive:

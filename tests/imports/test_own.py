@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.formats.test_select import whole as relations_of_a_day
 from tests.imports.support import read, report, sound
 from tests.markets import bundled, market
 from vendorgraph import formats, imports, pipeline
@@ -42,6 +43,17 @@ def test_the_bundled_market_comes_back_claim_for_claim(name: str, tmp_path: Path
     assert {source.id: source for source in records.sources} == whole.sources
     assert (records.info, records.identities) == (whole.info, whole.identities)
     assert records.report == ()
+
+
+@pytest.mark.parametrize("name", SUFFIXES)
+def test_exports_of_relations_bring_the_claims_back_too(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"market.{SUFFIXES[name]}"
+    with file.open("wb") as out:
+        formats.FORMATS[name].write(relations_of_a_day(), out)
+    records, market = read(importer(name), file), relations_of_a_day().market
+    assert {claim.id: claim for claim in records.claims} == market.claims
+    assert {entity.slug: entity for entity in records.entities} == market.entities
+    assert (records.info, records.identities, records.report) == (market.info, market.identities, ())
 
 
 @pytest.mark.parametrize(("name", "sum"), [("parquet", 2**63 - 1), ("trig", 2**63), ("jsonld", 10**18 - 1)])

@@ -125,12 +125,11 @@ def _graphs(selection: Selection, out: BinaryIO, format: "RdfFormat") -> None:
 
 
 def _quads(selection: Selection) -> "Iterator[Quad]":
-    """The market with all its claims; or its entities, what is resolved from the claims, and what follows from that."""
-    from vendorgraph.rdf.quads import market_quads, quads
+    """The market with all its claims; then the relations, which point to them, and what follows from relations."""
+    from vendorgraph.rdf.quads import market_quads
 
-    if selection.relations is None:
-        return chain(market_quads(selection.market), _records(selection))
-    return chain(quads(structs.replace(selection.market, sources={}, claims={})), derived(selection))
+    said = chain(market_quads(selection.market), _records(selection))
+    return said if selection.relations is None else chain(said, derived(selection))
 
 
 def _records(selection: Selection) -> "Iterator[Quad]":

@@ -40,7 +40,7 @@ _PASSED = re.compile(  # what follows from other properties, or is read beside t
 def read(file: Path, builder: Builder) -> None:
     """Read RDF of vendorgraph; Refused when there is no claim of its vocabulary in it."""
     if not take(rdffile.quads(file), builder):
-        raise Refused(file, "holds no claim of the vendorgraph vocabulary: export it with --view claims")
+        raise Refused(file, "holds no claim of the vendorgraph vocabulary: write one that `vendorgraph export` made")
 
 
 def take(quads: "Iterable[Quad]", builder: Builder) -> bool:
