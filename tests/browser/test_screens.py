@@ -60,6 +60,7 @@ _FIRST_AND_LAST = """all => all.map((text) =>
   [0, text.textContent.length - 1].map((number) => text.getStartPositionOfChar(number).x))"""
 
 # Animations that run for longer than a moment.
+_BOXES = "all => all.map((each) => each.getBoundingClientRect().toJSON())"
 _MOVING = """() => document.getAnimations()
   .filter((each) => each.playState === "running" && each.effect.getTiming().duration > 1).length"""
 
@@ -155,6 +156,23 @@ def test_print_leaves_out_what_paper_has_no_use_for_and_shows_all_evidence(tab: 
     assert page.locator(".evidence").evaluate_all("all => all.every((each) => each.offsetParent !== null)")
     assert page.locator("footer .meaning").is_visible()
     assert page.locator(".rest .card").evaluate_all(seen)
+
+
+def test_on_paper_nothing_lies_over_the_picture(tab: Open):
+    page = tab().open(CONFLICT)
+    page.emulate_media(media="print")
+    picture, footer = (page.locator(each).bounding_box() for each in (".stage", "footer.bottom"))
+    assert picture and footer and picture["y"] + picture["height"] <= footer["y"]
+    legend = [each["y"] for each in page.locator(".stage .legend li:not(.gap)").evaluate_all(_BOXES)]
+    assert len(set(legend)) < len(legend) / 2, "the legend is in lines, not one below the other"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_at_390_pixels_every_page_of_the_navigation_is_in_sight(tab: Open, language: str):
+    page = tab(viewport={"width": 390, "height": 844}).open(_with("/queries", lang=language))
+    entries = page.locator(".pages a").evaluate_all(_BOXES)
+    assert len(entries) == 8
+    assert all(each["left"] >= 0 and each["right"] <= 390 for each in entries)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -361,3 +361,17 @@ def test_an_answer_that_leads_elsewhere_can_be_sent_from_process_to_process(addr
     page = get(address)
     assert page.status == 303
     assert msgpack.decode(msgpack.encode(page.headers)) == page.headers
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "last said on 14 June 2025"), ("ar", "وآخر قول به في ١٤ يونيو ٢٠٢٥")]
+)
+def test_a_step_tells_when_it_was_last_said(code, said):
+    """On the page of the conflict, of the relation, and in the file to send."""
+    day = f"as-of=2025-06-20&known-by=2025-06-20&lang={code}"
+    for address in (
+        "/conflicts/google/scale-ai/meta",
+        "/relation/google/customer-of/scale-ai",
+        "/report/google/scale-ai/meta",
+    ):
+        assert said in read(get(f"{address}?{day}")).text, address
