@@ -47,7 +47,8 @@ def test_more_shares_than_are_listed(
 def test_what_does_not_fit_is_said(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, args: list[str]
 ) -> None:
-    monkeypatch.setattr(market, "WHOLE", HELD // 2)
+    for bound in ("WHOLE", "PART"):
+        monkeypatch.setattr(market, bound, HELD // 2)
     assert app.run(["--data", str(folder), *args]) == 2
     out, said = capsys.readouterr()
     assert not out

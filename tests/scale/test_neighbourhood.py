@@ -8,8 +8,9 @@ import pytest
 
 from tests.benchmarks.generated import write
 from tests.markets import bundled
-from tests.scale.random_markets import tangled_market
+from tests.scale.random_markets import tangled_market, woven_market
 from vendorgraph import vocabulary, whatif
+from vendorgraph.analysis import exposure
 from vendorgraph.analysis.conflicts import all_conflicts, conflicts
 from vendorgraph.analysis.ties import reach
 from vendorgraph.model import Claim
@@ -50,6 +51,34 @@ def test_random_markets() -> None:
             assert conflicts(near, resolve(near, READ, READ), customer, any_vendor=True) == expected, (seed, customer)
             found += len(expected)
     assert found > 10
+
+
+@pytest.mark.parametrize("seed", [24, 29])
+def test_the_conflicts_at_one_vendor_or_with_one_rival(seed: int) -> None:
+    market = woven_market(seed, 2, 80)
+    relations = resolve(market, READ, READ)
+    found = [(lab, conflicts(market, relations, lab)) for lab in exposure.labs(market)]
+    lab, every = max(found, key=lambda each: len(each[1]))
+    columns = of_market(market, connect())
+    neighbourhood = Neighbourhood(columns)
+    vendor, rival = every[0].vendor, every[0].rival
+    for one in ((vendor, None), (None, rival), (vendor, rival)):
+        near = part(columns, neighbourhood.of([lab], vendor=one[0], rival=one[1]))
+        expected = conflicts(market, relations, lab, vendor=one[0], rival=one[1])
+        assert expected
+        assert conflicts(near, resolve(near, READ, READ), lab, vendor=one[0], rival=one[1]) == expected
+
+
+def test_one_conflict_depends_on_less(tmp_path: Path) -> None:
+    write(tmp_path / "market", 1_000)
+    columns = open_folder(tmp_path / "market", connect(), vocabulary.read())
+    lab = "e0000001"
+    near = part(columns, Neighbourhood(columns).of([lab]))
+    first, *_ = conflicts(near, resolve(near, READ, READ), lab)
+    less = part(columns, Neighbourhood(columns).of([lab], vendor=first.vendor, rival=first.rival))
+    assert len(less.claims) < len(near.claims) / 2
+    [found] = conflicts(less, resolve(less, READ, READ), lab, vendor=first.vendor, rival=first.rival)
+    assert found == first
 
 
 def of_all(columns: Columns, labs: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> int:

@@ -1,4 +1,4 @@
-"""What holders may have of companies at most, as any claim has it: enough to say what an answer can depend on.
+"""What holders may have of companies, as any claim has it: enough to say what an answer can depend on.
 
 Nothing is resolved: claims that are over or outweighed count too, so that no set here is too small.
 """
@@ -6,24 +6,30 @@ Nothing is resolved: claims that are over or outweighed count too, so that no se
 from typing import TYPE_CHECKING
 
 from vendorgraph.analysis.holdings import PARENT
+from vendorgraph.ownership.ranges import SLACK
+from vendorgraph.relations.shares import FEET, TOPS
 from vendorgraph.scale.growing import Growing
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
-#: Shares that make more than this are looked at as if they made the whole.
-NEARLY = 0.99
+#: By how much a sum of shares may miss a bound and count as meeting it: less than what is taken for rounding.
+NEARLY = float(SLACK) / 2
 
 
 class Claimed:
-    """The most that any claim gives each holder of each company: `holder`, `company`, `share`."""
+    """The most that any claim gives each holder of each company: `holder`, `company`, `share`.
+
+    `least` is the most that any claim gives it for certain (nothing, by "up to 30 %"); `more`: whether it may be more.
+    """
 
     def __init__(self, growing: Growing) -> None:
         self._growing = growing
         claims = growing.columns.claims
         self.stakes = growing.kept(_stakes(claims).union(_parents(growing)).distinct())
         best = self.stakes.group_by("holder", "company")
-        self.stakes = growing.kept(best.aggregate(share=self.stakes["share"].max()))
+        most = {name: self.stakes[name].max() for name in ("share", "least")}
+        self.stakes = growing.kept(best.aggregate(**most, more=self.stakes["more"].any()))
 
     def controlled(self, block: "Table") -> "Table":
         """Return `block` with the companies of which it, and those found before, may have more than half."""
@@ -37,18 +43,25 @@ class Claimed:
             block = self._growing.union(block, new)
 
     def doubtful(self) -> "Table":
-        """Return the companies that may be held above one, or whole in a ring: integrated shares may be withheld."""
+        """Return the companies that may be held above one, or whole in a ring: integrated shares may be withheld.
+
+        What is held for certain decides, as it does in `ownership.holdings.check` and `ownership.sound.closed_loops`.
+        """
         grow = self._growing
-        sums = self.stakes.group_by("company").aggregate(share=self.stakes["share"].sum())
-        over = grow.kept(sums.filter(sums["share"] > 1).select(name="company"))
-        inside = grow.kept(sums.filter(sums["share"] > NEARLY).select(name="company"))
+        sums = self._sums(self.stakes)
+        over = (sums["share"] > 1 + NEARLY) | (sums["more"] & (sums["share"] > 1 - NEARLY))
+        inside = grow.kept(sums.filter(sums["share"] > 1 - NEARLY).select(name="company"))
         while True:
             held = self.stakes.semi_join(inside, [("holder", "name")]).semi_join(inside, [("company", "name")])
-            sums = held.group_by("company").aggregate(share=held["share"].sum())
-            closer = grow.kept(sums.filter(sums["share"] > NEARLY).select(name="company"))
+            whole = self._sums(held)
+            closer = grow.kept(whole.filter(whole["share"] > 1 - NEARLY).select(name="company"))
             if grow.size(closer) == grow.size(inside):
-                return grow.union(over, inside)
+                return grow.union(sums.filter(over).select(name="company"), inside)
             inside = closer
+
+    def _sums(self, held: "Table") -> "Table":
+        """For each company what all its holders have for certain together, and whether one may have more."""
+        return held.group_by("company").aggregate(share=held["least"].sum(), more=held["more"].any())
 
 
 def _stakes(claims: "Table") -> "Table":
@@ -56,8 +69,14 @@ def _stakes(claims: "Table") -> "Table":
 
     told = claims.filter((claims["relation"] == "holds-stake-in") & claims["object"].notnull())
     share = ibis.greatest(told["share"].fill_null(0.0), told["voting_share"].fill_null(0.0))
-    open_up = told["approx"].isin(("over", "at-least")).fill_null(False)
-    return told.select(holder="subject", company="object", share=ibis.ifelse(open_up, 1.0, share))
+    up, down = (told["approx"].isin(words).fill_null(False) for words in (FEET, TOPS))
+    return told.select(
+        holder="subject",
+        company="object",
+        share=ibis.ifelse(up, 1.0, share),
+        least=ibis.ifelse(down, 0.0, share),
+        more=up,
+    )
 
 
 def _parents(growing: Growing) -> "Table":
@@ -66,4 +85,5 @@ def _parents(growing: Growing) -> "Table":
     joins = growing.joins
     lower = joins.filter(joins["relation"] == "subsidiary-of").select(holder="object", company="subject")
     upper = joins.filter(joins["relation"] == "acquired").select(holder="subject", company="object")
-    return lower.union(upper).mutate(share=ibis.literal(PARENT.max))
+    known = {"share": ibis.literal(PARENT.max), "least": ibis.literal(PARENT.min), "more": ibis.literal(True)}
+    return lower.union(upper).mutate(**known)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from vendorgraph.scale.neighbourhood import Part
 
-#: The most claims that are read into memory.
-WHOLE = 100_000
+#: The most claims that are read into memory: of a whole market, and of the part that one question depends on.
+WHOLE, PART = 100_000, 200_000
 
 #: Where a claim names entities.
 _PLACES = ("subject", "object", "from_org", "product")
@@ -50,14 +50,14 @@ def whole(columns: Columns) -> Market:
 def part(columns: Columns, wanted: "Part") -> Market:
     """Return a part as a market: its claims, their sources, and every entity that they or the part name.
 
-    It says what it leaves out as `rest`. TooMany when it has more than `WHOLE` claims.
+    It says what it leaves out as `rest`. TooMany when it has more than `PART` claims.
     """
     claims = columns.engine.keep("claims", _claims(columns, wanted))
     size = columns.engine.size(claims)
-    if size > WHOLE:
+    if size > PART:
         raise TooMany(
-            f"what this depends on has {size:,} claims, and {WHOLE:,} are read into memory at most: ask for less, or "
-            "write `scan` for conflicts"
+            f"what this depends on has {size:,} claims, and {PART:,} are read into memory at most: ask for less, such "
+            "as `conflicts LAB --vendor VENDOR --rival RIVAL` for one that `scan` found"
         )
     made = _market(columns, _entities(columns, wanted, claims), _sources(columns, claims), claims)
     return msgspec.structs.replace(made, rest=_rest(columns, made))

@@ -61,15 +61,28 @@ class Neighbourhood:
         self._named = self._grow.given(supposed.names)
         self._nobody = self._grow.given(())
 
-    def of(self, customers: Iterable[str], beside: Iterable[str] = (), max_hops: int = MAX_HOPS) -> Part:
+    def of(
+        self,
+        customers: Iterable[str],
+        beside: Iterable[str] = (),
+        max_hops: int = MAX_HOPS,
+        *,
+        vendor: str | None = None,
+        rival: str | None = None,
+    ) -> Part:
         """Return what the conflicts of `customers` depend on, chains of stakes being up to `max_hops` long.
 
-        All that is told of the names `beside` is there too.
+        With `vendor` or `rival`, those of them at that vendor or with that rival. All that is told of the names
+        `beside` is there too.
         """
         grow = self._grow
         own = grow.group(grow.given(customers))
-        found = self._conflicts(own, grow.step(own, [("customer-of", True)]), max_hops)
-        return Part(found.names, grow.union(found.whole, grow.given(beside)))
+        bought, passed = grow.step(own, [("customer-of", True)]), self._nobody
+        if vendor is not None:
+            bought = grow.given([vendor])
+            passed = grow.grown(bought, [("supplier-of", True)], SUPPLIERS)
+        found = self._conflicts(own, bought, max_hops, rival)
+        return Part(grow.union(found.names, passed), grow.union(found.whole, grow.given(beside)))
 
     def of_vendors(self, customer: str) -> Part:
         """Return what the conflicts depend on that `customer` would have at any data vendor."""
@@ -128,7 +141,7 @@ class Neighbourhood:
         owners = grow.closed(grow.given(names), OWNERS)
         return Part(grow.closed(grow.closed(owners, OWNED), OWNERS), self._nobody)
 
-    def _conflicts(self, own: "Table", vendors: "Table", max_hops: int) -> Part:
+    def _conflicts(self, own: "Table", vendors: "Table", max_hops: int, rival: str | None = None) -> Part:
         """What bears on conflicts of the group `own` at `vendors` and those to whom these pass work."""
         grow = self._grow
         claimed = Claimed(grow)
@@ -137,6 +150,7 @@ class Neighbourhood:
         people = grow.people(grow.union(grow.any_step(vendors), grow.step(tops, _AT_THE_TOP)))
         places = grow.grown(grow.any_step(people), UP, corporate.MAX_HOPS)
         rivals, lifts = self._rivals(own)
+        rivals = rivals if rival is None else grow.group(grow.given([rival]))
         acting = claimed.controlled(rivals)
         ways = self._ways(claimed, tops, acting, rivals, max_hops)
         holders = grow.closed(grow.step(grow.union(tops, acting, ways), OWNERS), UP)

@@ -112,7 +112,8 @@ def _near(session: Session, question: Question, lab: "Entity") -> Session:
     from vendorgraph.scale.supposed import supposed
 
     named = supposed(session.columns, question.what_if, question.dispositions)
-    return session.near(lambda near: near.of([lab.slug], max_hops=question.max_hops), named)
+    one = {name: each.slug for name, each in (("vendor", question.vendor), ("rival", question.rival)) if each}
+    return session.near(lambda near: near.of([lab.slug], max_hops=question.max_hops, **one), named)
 
 
 def _answer(market: "Market", relations: "Relations", question: Question, levels: "Levels") -> "list[Conflict]":
