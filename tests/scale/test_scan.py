@@ -101,6 +101,30 @@ def changed(table: str, column: str, value: Any) -> Change:
     return change
 
 
+def both(*changes: Change) -> Change:
+    def change(folder: Path) -> None:
+        for each in changes:
+            each(folder)
+
+    return change
+
+
+def beyond(approx: str, share: float) -> Change:
+    """A share above the whole, or below nothing."""
+    return both(changed("claims", "share", share), changed("claims", "approx", approx))
+
+
+def paid(amount: int, currency: str) -> Change:
+    return both(changed("claims", "amount", amount), changed("claims", "currency", currency))
+
+
+def numbered(folder: Path) -> None:
+    file = folder / "entities.parquet"
+    whole = parquet.read_table(file)
+    numbers = pa.array([[1]] * whole.num_rows)
+    parquet.write_table(whole.set_column(whole.schema.get_field_index("roles"), "roles", numbers), file)
+
+
 def as_text(folder: Path) -> None:
     file = folder / "claims.parquet"
     whole = parquet.read_table(file)
@@ -134,6 +158,11 @@ def missing(folder: Path) -> None:
         (changed("claims", "subject", None), "has no subject (1 such)"),
         (changed("claims", "share", -0.1), "has a share that is no fraction from 0 to 1 (1 such)"),
         (changed("claims", "share", float("nan")), "has a share that is no fraction from 0 to 1 (1 such)"),
+        (beyond("over", 1.0), "has a share over 1 or under 0 (1 such)"),
+        (beyond("under", 0.0), "has a share over 1 or under 0 (1 such)"),
+        (numbered, "the column 'roles' is list<element: int64>: write lists of texts"),
+        (paid(-5, "USD"), "has a negative amount (1 such)"),
+        (paid(5, "dollars"), "has a currency that is no code, such as USD (1 such)"),
         (changed("claims", "relation", "owns"), "the column 'relation' says 'owns' (1 such): write one of"),
         (changed("sources", "reliability", "good"), "says 'good' (1 such): write one of high, low, medium"),
         (changed("claims", "as_of", "2025-02-30"), "says '2025-02-30' (1 such): write a date"),

@@ -33,6 +33,10 @@ _DATES = {
 }
 
 
+#: As ISO 4217 has them.
+CURRENCY = "^[A-Z]{3}$"
+
+
 class Unsound(Exception):
     """A columnar market cannot be used; the message says why, a line for each violation."""
 
@@ -96,15 +100,17 @@ _WORDS: dict[type, str] = {
 
 
 def _fits(found: Any, kind: type) -> bool:
+    """Whether a type of Parquet holds values of a kind; a list is one of texts."""
     from pyarrow import types
 
+    if kind is list:
+        return bool(types.is_list(found) or types.is_large_list(found)) and _fits(found.value_type, str)
     texts = (types.is_string, types.is_large_string)
     tests: dict[type, tuple[Any, ...]] = {
         str: texts,
         int: (types.is_integer,),
         float: (types.is_floating,),
         bool: (types.is_boolean,),
-        list: (types.is_list, types.is_large_list),
     }
     if types.is_dictionary(found):
         found = found.value_type
@@ -167,6 +173,8 @@ def _of_claims(claims: "Table") -> dict[str, Any]:
     wrong["has a relation and no object"] = claims["relation"].notnull() & claims["object"].isnull()
     for amount, currency in (("amount", "currency"), ("round_amount", "round_currency")):
         wrong[f"has one of {amount} and {currency} alone"] = claims[amount].notnull() != claims[currency].notnull()
+        wrong[f"has a negative {amount}"] = claims[amount] < 0
+        wrong[f"has a {currency} that is no code, such as USD"] = ~claims[currency].re_search(CURRENCY)
     return {what: rows.fill_null(False) for what, rows in wrong.items()}
 
 
