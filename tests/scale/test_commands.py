@@ -118,12 +118,14 @@ def test_a_report_says_the_same(bundled_tables: Path, answer: Answer, tmp_path: 
 def test_what_is_too_large_for_memory_says_what_to_do(
     bundled_tables: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(market, "WHOLE", 500)
+    for bound in ("WHOLE", "PART"):
+        monkeypatch.setattr(market, bound, 500)
     data = ["--data", str(bundled_tables)]
     assert app.run([*data, "stats"]) == 2
     assert "500 are read into memory at most: ask about one entity or lab" in capsys.readouterr().err
     assert app.run([*data, "conflicts", "google"]) == 2
-    assert "what this depends on has" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "what this depends on has" in said and "`conflicts LAB --vendor VENDOR --rival RIVAL`" in said
     assert app.run([*data, "show", "turing"]) == 0
     assert "Turing" in capsys.readouterr().out
 
