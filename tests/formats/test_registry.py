@@ -62,7 +62,20 @@ def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPat
 
 def test_writers_do_not_gather_what_they_write(tmp_path: Path) -> None:
     """Memory while writing does not grow with the number of relations, where the format allows it."""
-    for name in ("graphml", "gexf", "cyjs", "cx2", "node-link", "dot", "cypher", "csv", "neo4j", "ftm", "nquads"):
+    for name in (
+        "graphml",
+        "gexf",
+        "cyjs",
+        "cx2",
+        "node-link",
+        "dot",
+        "cypher",
+        "csv",
+        "neo4j",
+        "ftm",
+        "bods",
+        "nquads",
+    ):
         few, many = (written_peak(name, times) for times in (20, 200))
         assert many < few + 300_000, (name, few, many)
 

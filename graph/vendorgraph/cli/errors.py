@@ -97,7 +97,8 @@ def _engine_errors() -> tuple[type[Exception], ...]:
 def _system(error: OSError) -> str:
     if error.strerror is None:
         return str(error)
-    where = error.filename or ("cannot write the output" if error.errno == errno.ENOSPC else "system")
+    full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+    where = error.filename or ("cannot write the output" if full else "system")
     return f"{where}: {error.strerror.lower()}"
 
 

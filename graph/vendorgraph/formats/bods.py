@@ -53,13 +53,18 @@ def write(selection: Selection, out: BinaryIO) -> None:
 
 def _statements(selection: Selection) -> Iterator[dict[str, Any]]:
     market = selection.market
-    kept = [line for line in network.lines(market, selection.relations) if _interest(market, line)]
-    parties = {slug for line in kept for slug in (line.subject, line.object)}
+    parties = {slug for line in _kept(selection) for slug in (line.subject, line.object)}
     for slug, entity in market.entities.items():
         if slug in parties:
             yield _party(selection, entity)
-    for line in kept:
+    for line in _kept(selection):
         yield _relationship(selection, line)
+
+
+def _kept(selection: Selection) -> Iterator[Line]:
+    """The relations (or claims) that have a place in the standard, made anew each time: they need not be held."""
+    market = selection.market
+    return (line for line in network.lines(market, selection.relations) if _interest(market, line))
 
 
 def _interest(market: Market, line: Line) -> str | None:
