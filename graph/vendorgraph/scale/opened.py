@@ -21,7 +21,10 @@ def opened(folders: Sequence[Path], overlays: Sequence[Path], engine: "Engine") 
     Raises check.Unsound, a line for each violation, or where other folders are named beside it.
     """
     if len(folders) != 1 or overlays:
-        raise check.Unsound("a folder of Parquet tables is read by itself: name one with --data, and none with --with")
+        raise check.Unsound(
+            "a folder of Parquet tables is read by itself: name one with --data, and none with --with; "
+            "`vendorgraph import parquet FOLDER --out DIR` makes records of it, which go over others"
+        )
     check.check_files(folders[0])
     columns = open_folder(folders[0], engine, vocabulary.read())
     check.check(columns)
