@@ -375,3 +375,18 @@ def test_a_step_tells_when_it_was_last_said(code, said):
         "/report/google/scale-ai/meta",
     ):
         assert said in read(get(f"{address}?{day}")).text, address
+
+
+@pytest.mark.parametrize(
+    ("code", "left_out", "altered"),
+    [
+        ("en", "Meta Platforms holds 49 % of Scale AI", "share under 51 % → size unknown"),
+        ("ar", "لدى ميتا حصة ٤٩٪ في سكيل إيه آي", "الحصة أقل من ٥١٪ → الحجم غير معلوم"),
+    ],
+)
+def test_what_is_left_out_is_told_as_it_stands_and_what_it_does_to_other_ties(code, left_out, altered):
+    """Without the stake of Meta nothing bounds that of Amazon any more."""
+    address = "/what-if?lab=google&as-of=2025-06-20&without=meta/holds-stake-in/scale-ai"
+    found = read(get(f"{address}&lang={code}")).text
+    assert left_out in found
+    assert altered in found

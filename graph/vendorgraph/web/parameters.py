@@ -130,7 +130,8 @@ def _entity(text: str, market: Market) -> Entity:
     try:
         return names.find(market, text)
     except names.UnknownName as error:
-        raise Refused("not-found", f"{error}.", "Write a slug, a name, an alias or an Arabic name.") from None
+        end = "" if error.near else "."  # near names are offered as a question
+        raise Refused("not-found", f"{error}{end}", "Write a slug, a name, an alias or an Arabic name.") from None
     except names.AmbiguousName as error:
         raise Refused("ambiguous", f"{error}.", "Write one of them.") from None
 

@@ -50,7 +50,7 @@ def show(desk: Desk, state: State) -> Mapping[str, object]:
     lab = desk.entity(state.lab, "lab") if state.lab else None
     if len(state.all("without")) + len(state.all("suppose")) > MOST:
         raise Wrong("many", 404, most=str(MOST))
-    out = [_out(desk, voice, value) for value in state.all("without")]
+    out = [_out(desk, state, value) for value in state.all("without")]
     what_if = _what_if(desk, state, out)
     gone = frozenset(_key(each.value) for each in out if each.kind == "relation")
     changes, after = desk.supposed(state, lab.slug, what_if, gone) if lab else ([], 0)
@@ -91,8 +91,8 @@ def _supposed(voice: Voice, state: State, what_if: WhatIf) -> list[Supposed]:
     ]
 
 
-def _out(desk: Desk, voice: Voice, value: str) -> Out:
-    market = desk.market
+def _out(desk: Desk, state: State, value: str) -> Out:
+    market, voice = desk.market, desk.voice(state)
     if value in market.claims:
         return Out(value, "claim", Sentence((f"{value} ({publisher(voice, market.source_of(market.claims[value]))})",)))
     if value in market.sources:
@@ -100,11 +100,15 @@ def _out(desk: Desk, voice: Voice, value: str) -> Out:
     parts, known = value.split("/"), market.entities.keys()
     if len(parts) != 3 or parts[1] not in market.vocabulary.relations or not {parts[0], parts[2]} <= known:
         raise Wrong("what-if", 404, found=value[:80])
-    return Out(value, "relation", _plain(voice, *parts))
+    return Out(value, "relation", _plain(desk, state, value))
 
 
-def _plain(voice: Voice, subject: str, kind: str, object: str) -> Sentence:
-    return relations.plain(voice, Relation(subject=subject, relation=kind, object=object, status="current"))
+def _plain(desk: Desk, state: State, value: str) -> Sentence:
+    """The relation of subject/relation/object as it stands on the day, or by itself where there is none, or several."""
+    subject, kind, object = key = _key(value)
+    found = [each for each in desk.relations(state) if each.key[:3] == key]
+    alone = Relation(subject=subject, relation=kind, object=object, status="current")
+    return relations.plain(desk.voice(state), found[0] if len(found) == 1 else alone)
 
 
 def _record(desk: Desk, value: str) -> str:
