@@ -302,6 +302,11 @@ def test_the_file_to_send_reads_without_scripts(tab: Open, tmp_path: Path):
     assert plain.page.locator("table").count() >= 4
     assert plain.page.locator(".drawing").is_visible()
     assert "not a finding of wrongdoing" in plain.page.locator("body").inner_text()
+    plain.page.set_viewport_size({"width": 390, "height": 844})
+    box = plain.page.locator("body").bounding_box()
+    assert box and box["width"] == 390
+    words = plain.page.locator(".strip .label").first.bounding_box()
+    assert words and words["height"] > 8, "what is written in the pictures can be read"
 
 
 @pytest.mark.parametrize(("language", "next_"), [("en", "Make it more selective"), ("ar", "أضف شرطًا أو LIMIT")])
