@@ -73,6 +73,17 @@ def test_a_colon_is_part_of_a_name_unless_a_type_stands_before_it() -> None:
     assert find(whole, "company:q: the firm").slug == "q"
 
 
+def test_what_stands_behind_a_name_in_brackets_may_be_left_out() -> None:
+    found = {"a-1": "Quarry (imported)", "b": "Lumen (XI-LEI:1)", "c": "Lumen (XI-LEI:2)"}
+    whole = market(*(Entity(slug=slug, name=name, type="company") for slug, name in found.items()))
+    for name in ("quarry", "company:QUARRY", "Quarry (imported)", "a-1"):
+        assert find(whole, name).slug == "a-1"
+    with pytest.raises(AmbiguousName, match="write b or c"):
+        find(whole, "Lumen")
+    whole = market(Entity(slug="own", name="Quarry", type="company"), Entity(slug="d", name="Quarry (Q7)", type="fund"))
+    assert (find(whole, "Quarry").slug, find(whole, "fund:quarry").slug) == ("own", "d")
+
+
 def test_an_unknown_name_offers_near_ones() -> None:
     with pytest.raises(UnknownName) as caught:
         find(bundled(), "gogle")

@@ -1,5 +1,6 @@
 """Names to entities: by slug, name, alias, Arabic name or a name that was decided to mean the same, in any case."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -36,6 +37,7 @@ def find(market: Market, text: str) -> Entity:
 
     Case, blanks, accents and Arabic vowel marks and tatweel make no difference. A name that several entities have is
     ambiguous, even where it is the slug of one of them; "product:cursor", the type before the name, tells them apart.
+    A name that nobody has so may be that of an entity without what stands behind it in brackets.
     Raises UnknownName with near names, or AmbiguousName with all the entities.
     """
     type, colon, name = text.partition(":")
@@ -46,6 +48,12 @@ def find(market: Market, text: str) -> Entity:
         for entity, names in _named(market)
         if (not typed or entity.type == type) and any(folded(each) == wanted for each in names)
     ]
+    if not found:
+        found = [
+            entity
+            for entity in market.entities.values()
+            if (not typed or entity.type == type) and folded(bare(entity.name)) == wanted
+        ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -61,6 +69,15 @@ def suggested(market: Market, text: str) -> tuple[Entity, ...]:
         return several.entities
     except UnknownName as unknown:
         return unknown.near
+
+
+def bare(name: str) -> str:
+    """Return a name without what stands behind it in brackets, where imports tell it from a name that is taken.
+
+    >>> bare("Meta Platforms (Q380)")
+    'Meta Platforms'
+    """
+    return re.sub(r" \([^()]*\)$", "", name)
 
 
 def folded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,12 @@ import pytest
 from tests.imports.large import bods, gleif_csv, gleif_nt
 from tests.imports.support import DATA, TODAY, own_files, read
 from tests.markets import words
-from vendorgraph import imports, pipeline
+from vendorgraph import imports, names, pipeline
 from vendorgraph.imports import limits
 from vendorgraph.model import Market
+from vendorgraph.scale.engine import connect
+from vendorgraph.scale.find import find
+from vendorgraph.scale.opened import opened
 
 OWN = list(own_files())
 
@@ -60,6 +64,13 @@ def test_names_that_others_have_are_told_apart_alike(tmp_path: Path, market: Mar
     assert found.entities == {each.slug: each for each in records.entities}
     assert found.sources == {each.id: each for each in records.sources}
     assert not found.sources.keys() & market.sources.keys()
+    marked = [each for each in records.entities if each.name.endswith(")")]
+    plain = Counter(names.bare(each.name) for each in records.entities)
+    assert marked
+    tables = opened([tmp_path / "tables"], [], connect())
+    for each in marked:
+        if plain[names.bare(each.name)] == 1:  # found in the tables by its name in the file, too
+            assert find(tables, names.bare(each.name).upper()) == each
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.imports.support import read
 from tests.markets import bundled, words
-from vendorgraph import checks, imports, match, names, pipeline
+from vendorgraph import checks, imports, match, pipeline
 from vendorgraph.imports import write
 from vendorgraph.match import Decisions, WrongDecision
 from vendorgraph.match.propose import plain
-from vendorgraph.model import Entity, Market, MarketInfo
+from vendorgraph.model import Entity
 
 
 def entity(slug: str, name: str, type: str = "company", **more: Any) -> Entity:
@@ -108,17 +108,6 @@ def test_decisions_are_kept_when_new_proposals_are_made() -> None:
     assert again.steps == decided.steps
     gone = match.propose(MARKET, [entity("l", "Lumen Labs")], decided)
     assert [pair.imported for pair in gone.pairs] == ["l"]
-
-
-def test_an_entity_of_an_import_is_found_by_its_name_in_the_file() -> None:
-    entities = [entity("a-1", "Quarry (imported)"), entity("b", "Lumen (XI-LEI:1)"), entity("c", "Lumen (XI-LEI:2)")]
-    market = Market(MarketInfo(title="M", read="2026-11-22"), {}, {}, {e.slug: e for e in entities}, (), words(), "0")
-    for name in ("quarry", "Quarry (imported)", "a-1"):
-        assert match.find(market, name).slug == "a-1"
-    with pytest.raises(names.AmbiguousName, match="write b or c"):
-        match.find(market, "Lumen")
-    with pytest.raises(names.UnknownName):
-        match.find(market, "Nobody")
 
 
 def test_the_file_of_decisions_reads_back_and_is_checked(tmp_path: Path) -> None:

@@ -8,14 +8,13 @@ undoing a decision and merging again is all it takes.
 
 from vendorgraph.match.decisions import Decisions, Pair, WrongDecision, decide, load, save, undo
 from vendorgraph.match.merge import identities, merged, records
-from vendorgraph.match.propose import find, named, propose
+from vendorgraph.match.propose import named, propose
 
 __all__ = [
     "Decisions",
     "Pair",
     "WrongDecision",
     "decide",
-    "find",
     "identities",
     "load",
     "merged",

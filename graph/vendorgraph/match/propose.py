@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from vendorgraph import names
 from vendorgraph.extras import need
 from vendorgraph.match.decisions import Decisions, Pair, check
-from vendorgraph.model import Entity, Market
+from vendorgraph.model import Entity
+from vendorgraph.names import bare
 
 #: Pairs below this likeness are not proposed.
 LIKE = 0.85
@@ -43,22 +43,6 @@ def propose(market: Iterable[Entity], imported: Iterable[Entity], earlier: Decis
     decisions = Decisions(_ordered(found.values()), earlier.steps)
     check(decisions)
     return decisions
-
-
-def find(imported: Market, name: str) -> Entity:
-    """Return the entity of an import that `name` names: as in `names.find`, or as the imported file calls it.
-
-    Raises what `names.find` raises.
-    """
-    try:
-        return names.find(imported, name)
-    except names.UnknownName:
-        found = [each for each in imported.entities.values() if names.folded(_own(each)) == names.folded(name)]
-        if len(found) > 1:
-            raise names.AmbiguousName(name, found) from None
-        if not found:
-            raise
-        return found[0]
 
 
 def named(decisions: Decisions, known: Entity, new: Entity) -> Decisions:
@@ -159,12 +143,7 @@ def _differing(known: Entity, new: Entity) -> str | None:
 
 
 def _names(entity: Entity) -> list[str]:
-    return [_own(entity), *entity.aliases, *([entity.name_ar] if entity.name_ar else [])]
-
-
-def _own(entity: Entity) -> str:
-    """The name in the file: an import writes behind a name that is taken what tells the two apart."""
-    return re.sub(r" \([^()]*\)$", "", entity.name)
+    return [bare(entity.name), *entity.aliases, *([entity.name_ar] if entity.name_ar else [])]
 
 
 def plain(name: str) -> str:

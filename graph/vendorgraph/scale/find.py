@@ -58,10 +58,11 @@ def _decided(columns: Columns, wanted: set[str]) -> set[str]:
 
 
 def _near(columns: Columns, wanted: str) -> "Table":
-    """Entities with the least distance between a name and the one asked for."""
+    """Entities with the name asked for and something in brackets behind it, then those with the least distance."""
     import ibis
 
     entities = columns.entities
     far = [entities[column].lower().levenshtein(wanted) for column in ("slug", "name")]
-    ranked = entities.mutate(far=ibis.least(*far)).order_by("far", "slug").limit(NEAR)
+    marked = entities["name"].lower().startswith(f"{wanted} (")
+    ranked = entities.mutate(far=marked.ifelse(0, ibis.least(*far))).order_by("far", "slug").limit(NEAR)
     return ranked.select(name="slug")

@@ -74,7 +74,7 @@ def _decided(
         decisions = match.undo(decisions)
     for judgement, pairs in chosen.items():
         for pair in pairs:
-            one, other = names.find(market, pair[0]), match.find(imported, pair[1])
+            one, other = (names.find(each, name) for each, name in zip((market, imported), pair, strict=True))
             decisions = match.decide(match.named(decisions, one, other), one.slug, other.slug, judgement)
     return decisions
 
