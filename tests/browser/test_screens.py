@@ -28,7 +28,7 @@ SCREENS = {
     "query": "/queries/stakes-in-vendor?vendor=scale-ai&ask=1",
     "about": "/about",
     "sources": "/sources/seed-article-2025-06",
-    "wrong": "/entity/nobody",
+    "wrong": "/entity/gogle",
 }
 
 # What is written on the path, and the rings, each as text and rectangle.

@@ -11,6 +11,7 @@ from msgspec import msgpack
 
 from tests.explorer.desks import Read, desk, get, read
 from vendorgraph.explorer import pages
+from vendorgraph.explorer.address import state
 from vendorgraph.explorer.answered import ROWS, TRIPLES, Answered
 from vendorgraph.explorer.words import words
 from vendorgraph.wording import LANGUAGES, language
@@ -390,3 +391,16 @@ def test_what_is_left_out_is_told_as_it_stands_and_what_it_does_to_other_ties(co
     found = read(get(f"{address}&lang={code}")).text
     assert left_out in found
     assert altered in found
+
+
+@pytest.mark.parametrize(
+    ("lab", "key", "other"),
+    [("mercor", "conflicts-no-vendor", "conflicts-no-rival"), ("apple", "conflicts-no-rival", "conflicts-no-vendor")],
+)
+def test_a_lab_without_conflicts_is_told_why(lab, key, other):
+    """So that a slip in a name is not taken for a clean lab."""
+    for code in ("en", "ar"):
+        found, table = read(get(f"/conflicts/{lab}?lang={code}")).text, words(code)
+        named = desk().voice(state("/", [("lang", code)])).name(lab).text
+        assert table[key].format(name=named).removesuffix(".") in found
+        assert table[other].format(name=named).removesuffix(".") not in found

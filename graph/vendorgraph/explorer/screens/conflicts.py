@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from vendorgraph.analysis.conflicts import fold_commerce
+from vendorgraph.analysis.exposure import exposures
 from vendorgraph.analysis.model import LEVELS, TIMINGS, VERDICTS, Commerce, Conflict
 from vendorgraph.analysis.ties.registry import KINDS
 from vendorgraph.explorer.address import State
@@ -52,7 +53,10 @@ VALUES: dict[str, Callable[[Conflict], str]] = {
 
 
 def show(desk: Desk, state: State, lab: str) -> Mapping[str, object]:
-    """Return the conflicts of a lab that the filters leave, and the filters with their counts."""
+    """Return the conflicts of a lab that the filters leave, and the filters with their counts.
+
+    Where there are none at all, `buys` says whether the lab is known to buy from any vendor.
+    """
     customer, voice = desk.entity(lab, "lab"), desk.voice(state)
     found = desk.conflicts(state, lab)
     kept, commerce = fold_commerce(_filtered(found, state))
@@ -64,6 +68,7 @@ def show(desk: Desk, state: State, lab: str) -> Mapping[str, object]:
         "commerce": [each for each in commerce if each.level != LEVELS[-1] or _low_too(state)],
         "facets": _facets(voice, found, state),
         "found": len(found),
+        "buys": bool(found or exposures(desk.market, desk.relations(state), lab)),
         "filtered": any(state.get(name) for name in VALUES),
         "levels": Counter(each.level for each in found),
         "low_too": _low_too(state),
