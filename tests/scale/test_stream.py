@@ -29,8 +29,8 @@ def written(format: Format, selection: Selection) -> bytes:
 
 def test_which_formats_stream() -> None:
     assert {(format.name, view) for format, view in STREAMS} == {
-        *((name, view) for name in ("graphml", "gexf", "neo4j") for view in ("relations", "claims")),
-        *((name, "claims") for name in ("nquads", "csv", "parquet")),
+        *((name, view) for name in ("graphml", "gexf", "neo4j", "csv", "parquet") for view in ("relations", "claims")),
+        ("nquads", "claims"),
     }
 
 
@@ -47,7 +47,8 @@ def test_the_same_bytes(
     if view == "claims":
         wanted, found = Selection(records), stream.claims_of(columns)
     else:
-        wanted, found = Selection(records, pipeline.relations(records)), stream.relations_of(columns, None, None)
+        wanted = Selection(records, pipeline.relations(records), searched=False)
+        found = stream.relations_of(columns, None, None)
     assert written(format, found) == written(format, wanted)
     assert len(list(found.parts("lines"))) > 1
 
@@ -57,6 +58,21 @@ def test_the_command_streams(folder: Path, tmp_path: Path, capsys: pytest.Captur
     assert app.run(["--data", str(folder), "export", "graphml", str(out)]) == 0
     assert out.read_text("utf-8").rstrip().endswith("</graphml>")
     assert "graphml, relations of" in capsys.readouterr().err
+
+
+def test_relations_of_a_market_that_is_too_large_for_memory(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All tables but conflicts, which `scan` finds."""
+    asked = ["--data", str(folder), "export", "parquet", "--view", "relations"]
+    assert app.run([*asked, str(tmp_path / "small")]) == 0
+    monkeypatch.setattr(market, "WHOLE", 10)
+    capsys.readouterr()
+    assert app.run([*asked, str(tmp_path / "large")]) == 0
+    assert "`scan` finds them" in capsys.readouterr().err
+    small, large = ({path.name: path.read_bytes() for path in (tmp_path / n).iterdir()} for n in ("small", "large"))
+    assert set(small) - set(large) == {"conflicts.parquet"}
+    assert all(small[name] == content for name, content in large.items())
 
 
 def test_tables_of_tables_are_the_same_market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -220,7 +220,7 @@ FORMATS: dict[str, Format] = {
             views=_RELATIONS_FIRST,
             files=csvtables.files,
             conflicts=True,
-            streams=("claims",),
+            streams=_CLAIMS_FIRST,
         ),
         Format(
             name="parquet",
@@ -232,7 +232,7 @@ FORMATS: dict[str, Format] = {
             conflicts=True,
             extra="export",
             bounded=True,
-            streams=("claims",),
+            streams=_CLAIMS_FIRST,
         ),
         Format(
             name="xlsx",

@@ -20,7 +20,7 @@ VIEWS = {
 #: The largest whole number of the formats that keep them in 64 bits.
 LARGEST = (1 << 63) - 1
 
-Kind = Literal["entities", "sources", "lines"]
+Kind = Literal["entities", "sources", "claims", "relations", "lines"]
 
 Files = Iterable[tuple[str, Callable[[BinaryIO], None]]]
 
@@ -29,13 +29,14 @@ class Selection(Struct, frozen=True):
     """What to write: the relations of a market, with the conflicts that follow from them, or its claims alone.
 
     `basis` is what conflicts are made of, for the formats that write it too; None where it is not wanted. The market
-    may be a part of a larger one (`vendorgraph.formats.select`).
+    may be a part of a larger one (`vendorgraph.formats.select`). `searched` is false where nobody looked for conflicts.
     """
 
     market: Market
     relations: Relations | None = None
     conflicts: tuple[Conflict, ...] = ()
     basis: "Basis | None" = None
+    searched: bool = True
 
     @property
     def view(self) -> str:
@@ -43,7 +44,9 @@ class Selection(Struct, frozen=True):
         return "claims" if self.relations is None else "relations"
 
     def parts(self, of: Kind) -> "Iterable[Selection]":
-        """Return selections that have the entities, the sources, or the claims or relations of this one, in order.
+        """Return selections that have the entities, sources, claims or relations of this one, in order.
+
+        Its "lines" are its relations, or where it has none its claims.
 
         Here it is this one itself; where a market is too large for memory it is a part after the other. A part has what
         its claims and relations refer to. Formats with `streams` ask for parts, and for nothing else.

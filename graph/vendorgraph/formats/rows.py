@@ -160,7 +160,7 @@ class Sheet(Struct, frozen=True):
 
 
 def sheets(selection: Selection) -> Iterator[Sheet]:
-    """Yield the tables of a selection, those of what is resolved only where it has relations.
+    """Yield the tables of a selection, those of what is resolved only where it has relations, and was searched.
 
     Rows are made as they are asked for, of a part of the selection after the other.
     """
@@ -169,16 +169,17 @@ def sheets(selection: Selection) -> Iterator[Sheet]:
         "identities": iter(selection.market.identities),
         "entities": (each for part in parts("entities") for each in part.market.entities.values()),
         "sources": (each for part in parts("sources") for each in part.market.sources.values()),
-        "claims": (each for part in parts("lines") for each in part.market.claims.values()),
+        "claims": (each for part in parts("claims") for each in part.market.claims.values()),
     }
     made = {
         "market": iter([_market(selection)]),
         **{name: map(ROW_OF[name], records[name]) for name in ("entities", "identities", "sources", "claims")},
-        "relations": map(_relation, selection.relations or ()),
+        "relations": (_relation(each) for part in parts("relations") for each in part.relations or ()),
         "conflicts": map(_conflict, selection.conflicts),
     }
+    missing = () if selection.searched else ("conflicts",)
     for name, rows in made.items():
-        if selection.relations is not None or name not in _RESOLVED:
+        if name not in (_RESOLVED if selection.relations is None else missing):
             yield Sheet(name, COLUMNS[name], rows)
 
 

@@ -28,10 +28,11 @@ _KEY = ("relation", "subject", "object", "post")
 
 
 class Stream(Selection, frozen=True, kw_only=True):
-    """The claims of a columnar market, or its `resolved` relations; `market` has neither entities nor claims."""
+    """The claims of a columnar market, and its `resolved` relations; `market` has neither entities nor claims."""
 
     columns: Columns
     resolved: "Table | None" = None
+    searched: bool = False
 
     def parts(self, of: Kind) -> Iterable[Selection]:
         """See `Selection.parts`: entities and sources by id, claims by source and number, relations by their key."""
@@ -41,7 +42,9 @@ class Stream(Selection, frozen=True, kw_only=True):
         if of == "sources":
             rows = self.columns.sources.order_by("id")
             return (self._part(sources=each) for each in self._records(rows, Source, "id"))
-        return self._claims() if self.resolved is None else self._relations(self.resolved)
+        if of == "claims" or (of == "lines" and self.resolved is None):
+            return self._claims()
+        return () if self.resolved is None else self._relations(self.resolved)
 
     def _claims(self) -> Iterator[Selection]:
         """Claims with their sources, of which a part has the address and the day."""

@@ -59,8 +59,10 @@ def command(
     except chosen.Contradictory as error:
         raise Misuse(str(error)) from None
     session = _near(session, around, hops or 1, lab)
-    if session.columns is not None and view in format.streams and not around and not lab:
+    if session.columns is not None and not around and not lab and _streams(session.columns, format, view):
         selection = _stream(session.columns, view, as_of, known_by)
+        if format.conflicts and view == "relations":
+            output.note("The conflicts of so many are not written: `scan` finds them.")
     else:
         selection = _selection(session, (as_of, known_by), format, view, lab)
     if around is not None:
@@ -100,6 +102,13 @@ def _streamed(session: Session, format: Format) -> str | None:
     from vendorgraph.scale.market import is_large
 
     return format.streams[0] if is_large(session.columns) else None
+
+
+def _streams(columns: "Columns", format: Format, view: str) -> bool:
+    """Whether a view is written a part after the other; one with conflicts only where it does not fit into memory."""
+    from vendorgraph.scale.market import is_large
+
+    return view in format.streams and (view == "claims" or not format.conflicts or is_large(columns))
 
 
 def _option(word: str) -> str:
