@@ -1,10 +1,13 @@
 """Spark gives the rows that DuckDB gives, on this machine; what it needs and has not got is said in a line."""
 
+import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -111,6 +114,23 @@ def test_another_engine_behind_spark_connect(folder: Path, tmp_path: Path, capsy
         server.stop()
     assert found[0].num_rows > 20
     assert found[0].equals(found[1])
+
+
+def test_an_interruption_is_a_line(folder: Path, tmp_path: Path) -> None:
+    """Not the traces of what talks with Java, whose reply it cuts off."""
+    stages, out = tmp_path / "stages", tmp_path / "conflicts.parquet"
+    asked = ["--data", str(folder), "scan", "--out", str(out), "--engine", "spark", "--stages", stages.as_uri()]
+    run = "import sys; from vendorgraph.cli import app; sys.exit(app.run(sys.argv[1:]))"
+    running = subprocess.Popen(
+        [sys.executable, "-c", run, *asked, "--master", "local[2]"], stderr=subprocess.PIPE, text=True
+    )
+    while not list(stages.glob("*/*")):
+        assert running.poll() is None
+        sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate()
+    assert (running.returncode, said) == (130, "\nvendorgraph: interrupted\n")
+    assert not out.exists()
 
 
 def test_tables_are_checked(folder: Path, spark: Spark) -> None:

@@ -3,11 +3,12 @@
 import logging
 import os
 import shutil
-import signal
 import socket
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,14 +46,41 @@ def start(master: str, settings: Mapping[str, str]) -> Any:
         raise NoEngine("Spark needs Java 17 or later: install it, or set JAVA_HOME")
     _answering(master)
     asked = _settings(master) | dict(settings)
-    logging.getLogger("py4j").addHandler(logging.NullHandler())  # it would print a trace of what is told in a line
-    before = signal.getsignal(signal.SIGINT)
-    session = _connected(master, asked) if master.startswith("sc://") else _driven(master, asked)
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, before)  # Spark's own asks Java in the middle of another reply of Java
+    _hush()
+    session = _connected(master, asked) if master.startswith("sc://") else _apart(lambda: _driven(master, asked))
     if master.startswith("spark://"):
         _await_worker(master, session)
     return session
+
+
+def _hush() -> None:
+    """Keep what talks with Java from printing traces of what is told in a line; some of them go to the root logger."""
+    logger = logging.getLogger("py4j")
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
+    if _of_others not in logging.getLogger().filters:
+        logging.getLogger().addFilter(_of_others)
+
+
+def _of_others(record: logging.LogRecord) -> bool:
+    return "py4j" not in Path(record.pathname).parts
+
+
+def _apart(work: Callable[[], Any]) -> Any:
+    """Return what `work` gives in a thread of its own.
+
+    In the main one Spark would take Ctrl-C for itself, and ask Java in the middle of another reply of Java.
+    """
+    done: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:
+            done.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return done.result()
 
 
 def workers(session: Any) -> int:
