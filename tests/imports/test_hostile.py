@@ -20,6 +20,8 @@ ENTITY = {
     "statementId": "s", "recordId": "r", "recordType": "entity", "recordDetails": {"name": "Quarry Data"},
 }  # fmt: skip
 LINE = json.dumps(ENTITY).encode()
+OWNED = {"snaktype": "value", "property": "P127", "datavalue": {"value": {"id": "Q2"}}}
+ITEM = {"id": "Q1", "labels": {"en": {"value": "Quarry Data"}}, "claims": {"P127": [{"mainsnak": OWNED}]}}
 GOLD = "LEI,Entity.LegalName\n5493001KJTIIGC8Y1R12,Quarry Data\n"
 
 Make = Callable[[Path], None]
@@ -80,7 +82,7 @@ REFUSED: dict[str, tuple[str, str, Make, str]] = {
     ),
     "an endless item": ("bods", "a.json.gz", packed(b"[" + b" " * 99 + b"[" * MEBIBYTE, 30), "deep|is not JSON|item 1"),
     "half a surrogate": ("bods", "a.json", text('[{"statementId":"\\ud800"}]'), "is not JSON"),
-    "a list of numbers": ("bods", "a.json", text("[1,2]"), "item 1: an object is expected"),
+    "a list of numbers": ("bods", "a.json", text("[1,2]"), "holds no BODS statement"),
     "endless number": ("bods", "a.json", text('[{"statementId":' + "9" * 99_999 + "}]"), "is not JSON"),
     "endless cell": ("ftm", "a.csv", text('entity_id,schema,prop,value\na,b,"' + "x\n" * 2_000_000), "is not CSV"),
     "no data": ("ftm", "a.jsonl", text('{"id":"a","schema":"Note","properties":{}}'), "says nothing that could be"),
@@ -136,6 +138,22 @@ def test_what_is_only_large_or_odd_is_read(tmp_path: Path) -> None:
         records = read("bods", tmp_path / name)
         assert len(records.claims) == 1
         assert len(records.entities[0].name) <= limits.NAME
+
+
+@pytest.mark.parametrize("name", ["bods", "ftm", "wikidata"])
+def test_an_item_that_is_no_object_costs_nothing_but_itself(name: str, tmp_path: Path) -> None:
+    good = {
+        "bods": ENTITY,
+        "ftm": {"id": "a", "schema": "Company", "properties": {"name": ["Quarry Data"], "notes": ["Hiring."]}},
+        "wikidata": ITEM,
+    }[name]
+    for number, text in enumerate((json.dumps([None, good, 5]), f"{json.dumps(good)}\nnull\n[]")):
+        file = tmp_path / f"odd-{number}.json"
+        file.write_text(text)
+        records = read(name, file)
+        assert len(records.claims) >= 1
+        (odd,) = [each for each in records.report if each.kind == "not understood"]
+        assert (odd.count, odd.first) == (2, ("item 1", "line 2")[number])
 
 
 def test_statements_that_replace_each_other_in_a_circle_are_one_thing(tmp_path: Path) -> None:

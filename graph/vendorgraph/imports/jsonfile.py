@@ -18,8 +18,9 @@ Item = tuple[str, dict[str, Any]]  # where it stands ("line 3", "item 2"), and t
 def items(file: Path) -> Iterator[Item]:
     """Yield every object of a file with its place; an empty array yields nothing.
 
-    Files of one object a line are never held whole. Raises Refused for an empty file, one that is not JSON or not
-    UTF-8, an item that is not an object, or nesting beyond what the parser takes.
+    An item that is no object comes as an empty one, which no format understands: it costs nothing but itself. Files of
+    one object a line are never held whole. Raises Refused for an empty file, one that is not JSON or not UTF-8, or
+    nesting beyond what the parser takes.
     """
     head = [line for _, line in islice(_head(file), 2)]
     if not head:
@@ -61,7 +62,7 @@ def _of_lines(file: Path) -> Iterator[Item]:
         if line in (b"[", b"]"):
             continue
         place = f"line {number}"
-        yield place, _object(file, _decode(file, line.removesuffix(b","), place), place)
+        yield place, _object(_decode(file, line.removesuffix(b","), place))
 
 
 def _of_whole(file: Path) -> Iterator[Item]:
@@ -70,11 +71,11 @@ def _of_whole(file: Path) -> Iterator[Item]:
         return
     data = opened.whole(file).lstrip()
     if not data.startswith(b"["):
-        yield "item 1", _object(file, _decode(file, data, ""), "item 1")
+        yield "item 1", _object(_decode(file, data, ""))
         return
     for number, raw in enumerate(_split(file, data), 1):
         place = f"item {number}"
-        yield place, _object(file, _decode(file, bytes(raw), place), place)
+        yield place, _object(_decode(file, bytes(raw), place))
 
 
 def _is_large_array(file: Path) -> bool:
@@ -89,7 +90,7 @@ def _of_large_array(file: Path) -> Iterator[Item]:
     try:
         for number, text in enumerate(jsonarray.values(file), 1):
             place = f"item {number}"
-            yield place, _object(file, _decode(file, text.encode(), place), place)
+            yield place, _object(_decode(file, text.encode(), place))
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(file, _what(error), f"item {number + 1}") from error
 
@@ -99,6 +100,10 @@ def _split(file: Path, data: bytes) -> list[msgspec.Raw]:
         return msgspec.json.decode(data, type=list[msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(file, _what(error)) from error
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _decode(file: Path, data: bytes, place: str) -> Any:
@@ -114,9 +119,3 @@ def _what(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError) or "utf-8" in str(error).lower():
         return "is not UTF-8: save the file as UTF-8"
     return f"is not JSON: {error}"
-
-
-def _object(file: Path, value: Any, place: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Refused(file, f"an object is expected, not {type(value).__name__}", place)
-    return value
