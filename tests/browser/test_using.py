@@ -116,6 +116,18 @@ def test_a_day_moved_along_the_strip_dims_what_does_not_hold(tab: Open):
     assert "day=20" in page.url and page.evaluate("new URL(location).searchParams.get('day')") >= "2025-06-20"
 
 
+def test_keys_move_a_clock_day_by_day_until_enter_asks_for_that_day(tab: Open):
+    page = tab().open("/conflicts/google?lang=en")
+    page.locator(".clocks summary").click()
+    page.locator("input[data-days='as-of']").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    assert page.input_value("#as-of") == "2026-11-19"
+    assert "as-of" not in page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url("**as-of=2026-11-19**")
+
+
 def test_the_clocks_are_sliders_that_lead_to_the_page_of_that_day(tab: Open):
     page = tab().open("/conflicts/google?lang=en")
     page.locator("details.clocks summary").click()
