@@ -1,6 +1,8 @@
 """A seeded generator of scale-free markets of any size, as folders of Parquet tables, the same for the same seed.
 
-    python tests/benchmarks/generated.py ENTITIES FOLDER
+    python tests/benchmarks/generated.py ENTITIES FOLDER [HELD]
+
+With HELD, one entity holds stakes in so many others, and there are no other holdings.
 
 For n entities: 2.5 n ownership relations (stakes, investments, parents, acquisitions), 0.5 n posts, board seats and
 moves, 0.2 n purchases, 0.1 n rivalries and 0.02 n supplies, one claim each, and 0.1 n claims that contradict others.
@@ -339,4 +341,5 @@ def _with(table: pa.Table, name: str, column: Any) -> pa.Table:
 
 
 if __name__ == "__main__":
-    print(f"{write(Path(sys.argv[2]), int(sys.argv[1])):,} claims")
+    size, folder, *held = sys.argv[1:]
+    print(f"{write(Path(folder), int(size), hub=int(held[0]) if held else 0):,} claims")

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from tests.benchmarks.generated import write
 from vendorgraph.cli import app
 from vendorgraph.scale import market, owning
 
 HELD = 20_000
-HUB = "e0000000"
+HUB, LAB = "e0000000", "e0019951"
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,21 @@ def test_more_shares_than_are_listed(
     monkeypatch.setattr(owning, "SHARES", HELD // 2)
     assert app.run(["--data", str(folder), "control", HUB]) == 2
     assert f"{HUB} has or gives {HELD:,} integrated shares, and 10,000 are listed at most" in capsys.readouterr().err
+
+
+def test_a_scan_and_the_conflicts_beside_the_hub(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the hub holds is on the ways of many ties, and the answer of one lab stays small."""
+    labs, out = tmp_path / "labs", tmp_path / "conflicts.parquet"
+    labs.write_text(LAB, encoding="utf-8")
+    bounds = ["--customers", str(labs), "--memory", "512MB", "--min-level", "low"]
+    assert app.run(["--data", str(folder), "scan", *bounds, "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert app.run(["--data", str(folder), "conflicts", LAB, "--min-level", "low", "--format", "json"]) == 0
+    told = {(each["vendor"], each["rival"]) for each in json.loads(capsys.readouterr().out)["conflicts"]}
+    found = parquet.read_table(out, columns=["vendor", "rival"]).to_pylist()
+    assert told and {(each["vendor"], each["rival"]) for each in found} == told
 
 
 @pytest.mark.parametrize("args", [["show", HUB], ["paths", HUB, "e0000001"], ["export", "dot", "-"]])
