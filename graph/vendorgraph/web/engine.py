@@ -47,8 +47,12 @@ def query(store: Store, union: bool, asked: Query, limits: Limits) -> tuple[str,
     except SyntaxError as error:
         raise syntax.explain(asked.text, lambda text: store.query(text, base_iri=asked.base), error) from None
     except (RuntimeError, ValueError) as error:
-        advice = "Change the query, or ask for another format."
-        raise Refused("evaluation", f"The engine says: {error}.", advice) from None
+        raise unable(error) from None
+
+
+def unable(error: Exception) -> Refused:
+    """Return the refusal of a query that the engine cannot evaluate."""
+    return Refused("evaluation", f"The engine says: {error}.", "Change the query, or ask for another format.")
 
 
 def rdf(triples: Iterable[Triple], media_type: str, limits: Limits, prefixes: dict[str, str]) -> bytes:

@@ -26,10 +26,10 @@ def perform(task: Task, context: Context) -> tuple[Answer, bytes]:
         return context.office.perform(task)
     try:
         media_type, body = _of_store(task, context)
-    except OSError:  # it names files of this machine
+    except OSError as error:
         if context.folder is None:
-            raise
-        raise data.damaged(context.folder) from None
+            raise engine.unable(error) from None
+        raise data.damaged(context.folder) from None  # the error names files of this machine
     return Answer(media_type=media_type), body
 
 
