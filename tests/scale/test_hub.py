@@ -9,6 +9,7 @@ from pyarrow import parquet
 from tests.benchmarks.generated import write
 from vendorgraph.cli import app
 from vendorgraph.scale import market, owning
+from vendorgraph.scale.ties import owners
 
 HELD = 20_000
 HUB, LAB = "e0000000", "e0019951"
@@ -57,6 +58,20 @@ def test_a_scan_and_the_conflicts_beside_the_hub(
     told = {(each["vendor"], each["rival"]) for each in json.loads(capsys.readouterr().out)["conflicts"]}
     found = parquet.read_table(out, columns=["vendor", "rival"]).to_pylist()
     assert told and {(each["vendor"], each["rival"]) for each in found} == told
+
+
+def test_a_scan_of_more_common_owners_than_are_looked_at(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owners, "MEETINGS", 10)
+    labs, out = tmp_path / "labs", tmp_path / "conflicts.parquet"
+    labs.write_text("e0000001", encoding="utf-8")
+    scan = ["--data", str(folder), "scan", "--customers", str(labs), "--out", str(out)]
+    assert app.run(scan) == 2
+    _, said = capsys.readouterr()
+    assert "times, and 10 are looked at at most" in said and len(said.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == [labs]
+    assert app.run([*scan, "--min-level", "high"]) == 0
 
 
 @pytest.mark.parametrize("args", [["show", HUB], ["paths", HUB, "e0000001"], ["export", "dot", "-"]])

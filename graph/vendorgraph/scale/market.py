@@ -24,7 +24,7 @@ _DERIVED = ("source", "origin")
 
 
 class TooMany(Exception):
-    """What was asked for has more claims than are read into memory; the message says what to do."""
+    """What was asked for needs more than is read into memory or looked at; the message says what to do."""
 
 
 def is_large(columns: Columns) -> bool:

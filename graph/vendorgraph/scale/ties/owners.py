@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from vendorgraph.scale.market import TooMany
 from vendorgraph.scale.ties import holdings
 from vendorgraph.scale.ties.made import made
 from vendorgraph.scale.ties.search import Search
@@ -11,11 +12,17 @@ from vendorgraph.scale.ties.ways import joined, way
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
+    from vendorgraph.scale.engine import Engine
+
+#: The most pairs of chains that may meet in an owner: each is a row of some kilobyte before it is a tie.
+MEETINGS = 20_000_000
+
 
 def common_owner(search: Search) -> "Table":
     """Return a tie for each two chains of stakes that meet in an owner of a place and of one who may act for a rival.
 
-    Of a search for owners of some `share` at least, those who have less of one of the two are left out.
+    Of a search for owners of some `share` at least, those who have less of one of the two are left out. TooMany where
+    chains meet more than `MEETINGS` times, as they do beneath one who holds much of a whole market.
     """
     import ibis
 
@@ -23,7 +30,9 @@ def common_owner(search: Search) -> "Table":
     short = search.chains.filter(search.chains["path"].length() <= longest)
     here = _with_standing(search, short, search.vendors)
     there = _with_standing(search, holdings.chains(ground, search.holdings, search.acting, longest), search.acting)
-    met = ground.keep("met", _met(here, there.filter(there["foot"]), ground.max_hops))
+    there = there.filter(there["foot"])
+    _bounded(ground.engine, here, there)
+    met = ground.keep("met", _met(here, there, ground.max_hops))
     met = measured(search, met, "h_", name="in_vendor", without="rival")
     met = measured(search, met, "t_", name="in_rival", without="vendor")
     low = ibis.least(met["in_vendor"].fill_null(0.0), met["in_rival"].fill_null(0.0))
@@ -42,6 +51,18 @@ def _with_standing(search: Search, chains: "Table", ends: "Table") -> "Table":
         return every
     found = measured(search, every)
     return found.filter(found["share"].fill_null(0.0) >= search.share).drop("share")
+
+
+def _bounded(engine: "Engine", here: "Table", there: "Table") -> None:
+    """TooMany when chains meet too often; counted by owner, before any pair is made."""
+    ends = [chains.group_by("holder").aggregate(chains=chains.count()) for chains in (here, there)]
+    met = ends[0].join(ends[1], "holder", rname="o_{name}")
+    size = engine.fetch(met.aggregate(size=(met["chains"] * met["o_chains"]).sum()))["size"][0].as_py() or 0
+    if size > MEETINGS:
+        raise TooMany(
+            f"chains of stakes meet in common owners {int(size):,} times, and {MEETINGS:,} are looked at at most: ask "
+            "for fewer customers (--customers FILE), or for a --min-level that common owners do not reach, such as high"
+        )
 
 
 def _met(here: "Table", there: "Table", max_hops: int) -> "Table":
