@@ -6,7 +6,7 @@ The ties at a vendor are found once for everyone who reaches it. A corporate gro
 member whose rivalry is best; with `rival` given, that entity alone is looked at.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field, structs
@@ -54,9 +54,10 @@ def conflicts(
     `vendor` and `rival` keep to one of each; `any_vendor` lets every seller count; `max_hops` bounds chains of stakes,
     and `convention` says how integrated shares count cycles.
     """
-    facing = _facing(market, relations, customer, rival)
+    rivals = _rivals(market, relations, customer, rival)
+    facing = frozenset(rivals).union(*(corporate.members(relations, name) for name in rivals))
     search = _Search(Ground(market, relations, max_hops, convention, facing), levels or read_levels())
-    return _sorted(search.of(customer, vendor, rival, any_vendor))
+    return _sorted(search.of(customer, vendor, rivals, any_vendor))
 
 
 def all_conflicts(
@@ -72,7 +73,8 @@ def all_conflicts(
 ) -> list[Conflict]:
     """Return the conflicts of every entity with the role "ai-lab", in the order of `conflicts`, then by customer."""
     search = _Search(Ground(market, relations, max_hops, convention), levels or read_levels())
-    return _sorted(found for lab in labs(market) for found in search.of(lab, vendor, rival, any_vendor))
+    rivals = ((lab, _rivals(market, relations, lab, rival)) for lab in labs(market))
+    return _sorted(found for lab, against in rivals for found in search.of(lab, vendor, against, any_vendor))
 
 
 def fold_commerce(found: Iterable[Conflict]) -> tuple[list[Conflict], list[Commerce]]:
@@ -96,11 +98,11 @@ def fold_commerce(found: Iterable[Conflict]) -> tuple[list[Conflict], list[Comme
     return kept, rows
 
 
-def _facing(market: Market, relations: Relations, customer: str, rival: str | None) -> frozenset[str]:
-    """The rivals of `customer`, or the one, with their corporate groups."""
+def _rivals(market: Market, relations: Relations, customer: str, rival: str | None) -> dict[str, list[Rivalry]]:
+    """The rivalries of `customer` with those that stand for their corporate groups, or with `rival` alone."""
     rivals = rivalry.rivalries(market, relations, customer)
-    names = [rival] if rival else list(rivalry.best_per_group(relations, rivals))
-    return frozenset(names).union(*(corporate.members(relations, name) for name in names))
+    names = [rival] if rival else rivalry.best_per_group(relations, rivals)
+    return {name: rivals[name] for name in names if name in rivals}
 
 
 class _Search(Struct, dict=True):
@@ -112,11 +114,11 @@ class _Search(Struct, dict=True):
     ties: dict[tuple[str, str], tuple[list[Tie], Hitting]] = field(default_factory=dict)
     incidents: dict[str, tuple[Incident, ...]] = field(default_factory=dict)
 
-    def of(self, customer: str, vendor: str | None, rival: str | None, any_vendor: bool) -> Iterator[Conflict]:
+    def of(
+        self, customer: str, vendor: str | None, rivals: Mapping[str, list[Rivalry]], any_vendor: bool
+    ) -> Iterator[Conflict]:
         market, relations = self.ground.market, self.ground.relations
-        rivals = rivalry.rivalries(market, relations, customer)
-        names = [rival] if rival else list(rivalry.best_per_group(relations, rivals))
-        competing = {name: (rivals[name], self.hits(rivals[name])) for name in names if name in rivals}
+        competing = {name: (ways, self.hits(ways)) for name, ways in rivals.items()}
         for seller, exposed in exposures(market, relations, customer, any_vendor=any_vendor).items():
             if vendor in (None, seller):
                 hits = self.hits(exposed)
