@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from urllib.parse import quote, urlencode
 
 from msgspec import Struct, structs
@@ -45,6 +46,11 @@ class Wrong(Exception):
         self.missed = missed
         self.near = tuple(near)
         self.values = values
+
+
+def unknown(key: str, text: str, known: Iterable[str], most: int = 80) -> Wrong:
+    """Return what is wrong where `text` is none of `known`, with those like it; `most` of its letters are shown."""
+    return Wrong(key, missed=text, near=get_close_matches(text, known, n=5), found=text[:most])
 
 
 class State(Struct, frozen=True, kw_only=True):

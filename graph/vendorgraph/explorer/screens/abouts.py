@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from vendorgraph.answers import sources as told
-from vendorgraph.explorer.address import State, Wrong
+from vendorgraph.explorer.address import State, unknown
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.screens.evidence import as_said, card
 from vendorgraph.explorer.words import words
@@ -38,7 +37,7 @@ def source(desk: Desk, state: State, id: str) -> Mapping[str, object]:
     """Return a source and its claims; Wrong when there is none of that id."""
     found = desk.market.sources.get(id)
     if found is None:
-        raise Wrong("source", missed=id, near=get_close_matches(id, desk.market.sources, n=5), found=id[:80])
+        raise unknown("source", id, desk.market.sources)
     voice = desk.voice(state)
     cards = []
     for claim in (each for each in desk.market.claims.values() if each.source_id == id):

@@ -1,12 +1,11 @@
 """Stored queries with their parameters, and room for one's own: as a form, and with its answer beside it."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from msgspec import Struct
 
 from vendorgraph import queries
-from vendorgraph.explorer.address import State, Wrong
+from vendorgraph.explorer.address import State, Wrong, unknown
 from vendorgraph.explorer.answered import Result, result
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.elsewhere import File, NeedsAnswer
@@ -101,7 +100,7 @@ def _answer(state: State, text: str) -> Result | str:
 
 def _found(desk: Desk, name: str) -> Query:
     if name not in desk.queries:
-        raise Wrong("query", missed=name, near=get_close_matches(name, desk.queries, n=5), found=name[:80])
+        raise unknown("query", name, desk.queries)
     return desk.queries[name]
 
 

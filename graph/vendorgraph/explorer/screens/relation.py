@@ -1,9 +1,8 @@
 """One relation by itself: how it stands, what decided, and all claims for and against it."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
-from vendorgraph.explorer.address import State, Wrong
+from vendorgraph.explorer.address import State, unknown
 from vendorgraph.explorer.desk import Desk
 from vendorgraph.explorer.screens.evidence import doubtful, evidence
 from vendorgraph.wording import relations, sources
@@ -14,8 +13,7 @@ def show(desk: Desk, state: State, subject: str, relation: str, object: str) -> 
     voice, (_, known_by) = desk.voice(state), desk.days(state)
     desk.entity(subject), desk.entity(object)
     if relation not in desk.market.vocabulary.relations:
-        near = get_close_matches(relation, desk.market.vocabulary.relations, n=5)
-        raise Wrong("relation", missed=relation, near=near, found=relation[:40])
+        raise unknown("relation", relation, desk.market.vocabulary.relations, 40)
     ends = (subject, relation, object)
     found = [each for each in desk.relations(state) if (each.subject, each.relation, each.object) == ends]
     return {
