@@ -4,11 +4,15 @@ All are immutable. Dates are kept as printed ("2025", "2025-06", "2025-06-12"); 
 can mean. Shares are fractions from 0 to 1. Category words (status, certainty, types...) are those of the ontology.
 """
 
+import re
 from functools import cached_property
 
 from msgspec import Struct, field
 
 from vendorgraph.vocabulary import Vocabulary
+
+#: A code of ISO 4217, such as USD.
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Money(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,14 +1,11 @@
 """VG6: shares are fractions, money is a sum in a currency."""
 
-import re
 from collections.abc import Iterator
 
 from vendorgraph.checks.registry import check
-from vendorgraph.model import Claim, Money
+from vendorgraph.model import CURRENCY, Claim, Money
 from vendorgraph.problems import Place, shown
 from vendorgraph.reading.records import Placed, Records
-
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @check("VG601", "Shares are fractions", "{key} is {found}: write a fraction from 0 to 1, such as 0.49 for 49 %")
@@ -41,7 +38,7 @@ def negative_sum(records: Records) -> Iterator[Place]:
 def no_currency(records: Records) -> Iterator[Place]:
     """Currencies that are no code."""
     for claim, key, money in _money(records):
-        if not _CURRENCY.fullmatch(money.currency):
+        if not CURRENCY.fullmatch(money.currency):
             yield claim.at(key, key=key, found=shown(money.currency))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vendorgraph.dates import is_date, is_period
 from vendorgraph.formats import rows
+from vendorgraph.model import CURRENCY
 from vendorgraph.scale.columns import Columns
 from vendorgraph.scale.folder import OPTIONAL, TABLES, files
 
@@ -31,10 +32,6 @@ _DATES = {
     "sources": ("published", "withdrawn"),
     "claims": ("date", "from", "to", "as_of", "status_since"),
 }
-
-
-#: As ISO 4217 has them.
-CURRENCY = "^[A-Z]{3}$"
 
 
 class Unsound(Exception):
@@ -174,7 +171,7 @@ def _of_claims(claims: "Table") -> dict[str, Any]:
     for amount, currency in (("amount", "currency"), ("round_amount", "round_currency")):
         wrong[f"has one of {amount} and {currency} alone"] = claims[amount].notnull() != claims[currency].notnull()
         wrong[f"has a negative {amount}"] = claims[amount] < 0
-        wrong[f"has a {currency} that is no code, such as USD"] = ~claims[currency].re_search(CURRENCY)
+        wrong[f"has a {currency} that is no code, such as USD"] = ~claims[currency].re_search(f"^{CURRENCY.pattern}$")
     return {what: rows.fill_null(False) for what, rows in wrong.items()}
 
 

@@ -8,6 +8,7 @@ from vendorgraph.imports import text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.ftm.views import View
 from vendorgraph.imports.percent import percentage
+from vendorgraph.model import CURRENCY
 from vendorgraph.vocabulary import post_of
 
 Add = Callable[..., None]
@@ -43,7 +44,6 @@ _LEFT_OUT = text.names(
     "recordId publisherUrl alephUrl modifiedAt createdAt retrievedAt proof namesMentioned indexText keywords"
 )
 _WHOLE = re.compile(r"\d{1,18}(?:\.0*)?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Links:
@@ -131,7 +131,7 @@ class Links:
         sums, currencies = view.all("amount"), view.all("currency")
         if not sums:
             return None
-        if len(sums) == len(currencies) == 1 and _WHOLE.fullmatch(sums[0]) and _CURRENCY.fullmatch(currencies[0]):
+        if len(sums) == len(currencies) == 1 and _WHOLE.fullmatch(sums[0]) and CURRENCY.fullmatch(currencies[0]):
             return {"value": int(sums[0].split(".")[0]), "currency": currencies[0]}
         self._builder.findings.add("not understood", "an amount that is no whole sum in one currency", view.place)
         return None

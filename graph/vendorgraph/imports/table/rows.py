@@ -1,6 +1,5 @@
 """Rows of a table to records, cell by cell; what is wrong with a cell is said, never guessed at."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -11,13 +10,13 @@ from vendorgraph.imports import limits, text
 from vendorgraph.imports.builder import Builder
 from vendorgraph.imports.percent import percentage
 from vendorgraph.imports.table.mapping import COLUMN, MONEY, EntityRule, Mapping
+from vendorgraph.model import CURRENCY
 
 Row = dict[str, str]
 
 _DATES = ("date", "from", "to", "as_of", "status_since", "published", "withdrawn")
 _SHARES = ("share", "voting_share")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_CURRENCY = re.compile("[A-Z]{3}")
 
 
 class Wrong(Exception):
@@ -177,7 +176,7 @@ class Rows:
         if value is None or currency is None:
             return None
         number = self._number(key, value)
-        if not isinstance(number, int) or number < 0 or not _CURRENCY.fullmatch(currency):
+        if not isinstance(number, int) or number < 0 or not CURRENCY.fullmatch(currency):
             raise Wrong(f"{key} is {value} {currency}: write a whole sum from 0 on, and a currency such as USD")
         return {"value": number, "currency": currency}
 
