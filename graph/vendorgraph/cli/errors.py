@@ -97,8 +97,7 @@ def _engine_errors() -> tuple[type[Exception], ...]:
 def _system(error: OSError) -> str:
     if error.strerror is None:
         return str(error)
-    full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-    where = error.filename or ("cannot write the output" if full else "system")
+    where = error.filename or ("cannot write the output" if error.errno in _NO_ROOM else "system")
     return f"{where}: {error.strerror.lower()}"
 
 
